@@ -1,0 +1,85 @@
+#include "extract/extract.h"
+
+#include <fstream>
+#include <iterator>
+#include <sstream>
+#include <utility>
+
+#include "base/error.h"
+#include "base/sha256.h"
+#include "base/version.h"
+#include "extract/clause/stance.h"
+#include "extract/finish.h"
+
+namespace tercet {
+
+AnalysedDocument analyse(const Language& language, const Document& document) {
+  AnalysedDocument out;
+  out.document = &document;
+  for (std::size_t i = 0; i < document.blocks.size(); ++i) {
+    const Block& block = document.blocks[i];
+    for (Sentence& sentence : language.analyse(block.text, block.breaks, block.one_sentence)) {
+      out.sentences.push_back({static_cast<int>(i), std::move(sentence)});
+    }
+  }
+  return out;
+}
+
+Extraction extract(const Extractor& extractor, const Document& document) {
+  const AnalysedDocument analysed = analyse(extractor.language, document);
+  const DocumentClauses clauses = find_document_clauses(extractor.cues, analysed);
+  DocumentEntities entities =
+      find_entities(extractor.entities, extractor.ontology, extractor.aliases, analysed);
+  std::vector<DraftFact> drafts =
+      find_facts(extractor.relations, extractor.ontology, analysed, clauses, entities);
+
+  Extraction out;
+  out.facts = finish_facts(analysed, std::move(drafts));
+  out.entities = std::move(entities.entities);
+  out.sentences = analysed.sentences.size();
+  for (const AnalysedSentence& one : analysed.sentences) out.words += one.sentence.tokens.size();
+  return out;
+}
+
+namespace {
+
+std::string read_bytes(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  if (!in) throw Error(Error::Code::Io, "cannot be read", {file.string(), 0, 0});
+  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+}  // namespace
+
+Extractor load_extractor(const ExtractorFiles& files) {
+  const std::filesystem::path relations = files.ontology.value_or(files.seeds / "ontology.tsv");
+  const std::filesystem::path types = files.types.value_or(files.seeds / "types.tsv");
+  std::istringstream relation_rows(read_bytes(relations));
+  std::istringstream type_rows(read_bytes(types));
+  std::vector<std::string> warnings;
+  Ontology ontology =
+      read_ontology(relation_rows, relations.string(), type_rows, types.string(), warnings);
+  Extractor out{Language::load(files.model),
+                std::move(ontology),
+                read_cues(files.seeds),
+                read_entity_tables(files.seeds),
+                read_relation_tables(files.seeds),
+                files.aliases ? read_alias_table(*files.aliases) : AliasTable{},
+                {},
+                std::move(warnings)};
+  std::string recipe = std::string(kVersion) + '\n' + out.language.fingerprint() + '\n' +
+                       sha256_hex(relation_rows.str()) + sha256_hex(type_rows.str());
+  std::vector<std::filesystem::path> tables;
+  for (const auto& entry : std::filesystem::directory_iterator(files.seeds)) {
+    if (entry.path().extension() == ".tsv") tables.push_back(entry.path());
+  }
+  std::sort(tables.begin(), tables.end());
+  for (const auto& table : tables) {
+    recipe += table.filename().string() + sha256_hex(read_bytes(table));
+  }
+  if (files.aliases) recipe += sha256_hex(read_bytes(*files.aliases));
+  out.fingerprint = sha256_hex(recipe, 32);
+  return out;
+}
+
+}  // namespace tercet

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/fact.h"
+#include "base/ontology.h"
+#include "extract/clause/cues.h"
+#include "extract/document.h"
+#include "extract/entity/find_entities.h"
+#include "extract/language/language.h"
+#include "extract/relate/relate.h"
+
+namespace tercet {
+
+/// Where extraction's knowledge lies.
+struct ExtractorFiles {
+  std::filesystem::path model;  ///< packed language model
+  std::filesystem::path seeds;  ///< folder with the tables
+  std::optional<std::filesystem::path> ontology;  ///< a user's relations instead of ours
+  std::optional<std::filesystem::path> types;     ///< a user's types instead of ours
+  std::optional<std::filesystem::path> aliases;   ///< a user's names
+};
+
+/// Everything extraction needs besides the text. Immutable; threads may share one.
+struct Extractor {
+  Language language;
+  Ontology ontology;
+  Cues cues;
+  EntityTables entities;
+  RelationTables relations;
+  AliasTable aliases;
+  std::string fingerprint;  ///< hex digest of program version, model and tables: names a recipe
+  std::vector<std::string> warnings;  ///< of reading the tables
+};
+
+/// Throws Error for files that are missing or not what they should be.
+Extractor load_extractor(const ExtractorFiles& files);
+
+/// What one document says.
+struct Extraction {
+  std::vector<Fact> facts;       ///< in order of their evidence
+  std::vector<Entity> entities;  ///< the names seen, in order of first mention
+  std::size_t sentences = 0;
+  std::size_t words = 0;
+};
+
+/// The stages in order. Total: any document gives a (possibly empty) list, never an error.
+/// Depends on nothing but its arguments. Linear in the text but for one sentence (at most 1,000
+/// words), where the tree decoder may take the cube of its words.
+Extraction extract(const Extractor& extractor, const Document& document);
+
+/// The first stage alone: sentences with their trees.
+AnalysedDocument analyse(const Language& language, const Document& document);
+
+}  // namespace tercet
