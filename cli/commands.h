@@ -1,0 +1,96 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/inputs.h"
+#include "extract/extract.h"
+
+namespace tercet::cli {
+
+/// Options that commands share which need the extractor.
+struct ExtractorOptions {
+  std::string tier = "fast";
+  std::string ontology, types, aliases;  ///< files, or empty
+};
+Extractor load(const ExtractorOptions& options);  ///< and print its warnings
+
+struct ExtractCommand {
+  InputOptions input;
+  ExtractorOptions extractor;
+  std::string type;  ///< jsonl, tuples, table, csv; empty: table on a terminal, else jsonl
+  std::optional<std::string> output;
+  bool open = false;
+  double min_confidence = 0;
+  int jobs = 0;  ///< 0: as many as there are processors
+};
+int run(const ExtractCommand& command);
+
+struct ParseCommand {
+  InputOptions input;
+  bool conllu = false;  ///< tokens and sentences are given
+  std::string tier = "fast";
+  std::optional<std::string> output;
+};
+int run(const ParseCommand& command);
+
+/// Where a graph or its facts come from: a store, or facts as JSONL on stdin.
+struct SourceOptions {
+  std::string store;   ///< folder, or empty: found upward
+  bool from_stdin = false;
+};
+
+struct ExportCommand {
+  SourceOptions source;
+  std::string type;
+  std::optional<std::string> output;
+  bool all = false;
+  std::string base;  ///< IRI, or empty for the default
+  std::string title;
+};
+int run(const ExportCommand& command);
+
+struct AnalyzeCommand {
+  std::string measure;
+  std::string graph;  ///< file, or empty: the store
+  SourceOptions source;
+  bool undirected = false, json = false, no_scores = false;
+  std::uint64_t seed = 1;
+  int jobs = 1;
+  int top = 20;  ///< rows of the table; 0 = all
+};
+int run(const AnalyzeCommand& command);
+
+struct ExplainCommand {
+  SourceOptions source;
+  std::string what;  ///< a fact id, a node's name, or "A -> B"
+};
+int run(const ExplainCommand& command);
+
+struct StoreCommand {
+  std::string store;
+  InputOptions input;
+  ExtractorOptions extractor;
+  bool ack = false, prune = false;
+  int jobs = 0;
+};
+int run_add(const StoreCommand& command);
+int run_rm(const StoreCommand& command);
+int run_status(const StoreCommand& command);
+int run_dump(const StoreCommand& command);
+int run_check(const StoreCommand& command);
+
+struct ImportCommand {
+  std::string store;
+  std::string file;
+  std::string format;  ///< jsonl, tsv; empty: by extension
+  bool ack = false;
+};
+int run(const ImportCommand& command);
+
+/// Threads for -j: `asked`, or the processors there are.
+int jobs_or_default(int asked);
+
+}  // namespace tercet::cli

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "extract/analysed.h"
+
+namespace tercet {
+
+/// What a sentence states, in its own words: no ontology, no names resolved (contract, "Open
+/// tuple"). `sentence` is the text exactly as given, the parts are made of its own tokens.
+struct OpenTuple {
+  std::string sentence;
+  std::string subject, relation;
+  std::vector<std::string> args;  ///< never empty, without the subject
+  double confidence = 0;          ///< 0..1, 4 decimals
+  std::string by;                 ///< the rule
+  int sentence_index = 0;         ///< into AnalysedDocument::sentences
+  Span evidence;                  ///< bytes of the block's text from the first to the last word
+};
+
+/// The tuples of all sentences but headings, in text order, spans after the conventions of CaRB
+/// (Bhardwaj et al. 2019, doi:10.18653/v1/D19-1651). Linear in the document.
+std::vector<OpenTuple> find_tuples(const AnalysedDocument& document);
+
+/// `tuple` as one line of JSON: sentence, subject, relation, args, confidence.
+std::string to_json(const OpenTuple& tuple);
+
+}  // namespace tercet
