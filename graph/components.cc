@@ -1,0 +1,152 @@
+#include <algorithm>
+#include <array>
+
+#include "graph/structure.h"
+
+namespace tercet {
+namespace {
+
+constexpr std::uint32_t kNone = 0xFFFFFFFF;
+
+// Parent pointers to smaller nodes: the root of a component is its smallest node.
+class Forest {
+ public:
+  explicit Forest(NodeId n) : parent_(n) {
+    for (NodeId v = 0; v < n; ++v) parent_[v] = v;
+  }
+  void link(NodeId a, NodeId b) {
+    NodeId p = parent_[a], q = parent_[b];
+    while (p != q) {
+      const NodeId high = std::max(p, q), low = std::min(p, q);
+      const NodeId above = parent_[high];
+      if (above == low) return;
+      if (above == high) {
+        parent_[high] = low;
+        return;
+      }
+      p = parent_[parent_[high]];
+      q = parent_[low];
+    }
+  }
+  void flatten() {
+    for (NodeId v = 0; v < parent_.size(); ++v) {
+      while (parent_[v] != parent_[parent_[v]]) parent_[v] = parent_[parent_[v]];
+    }
+  }
+  NodeId root(NodeId v) const { return parent_[v]; }  // after flatten()
+
+ private:
+  std::vector<NodeId> parent_;
+};
+
+// The root most often met in a fixed sample of nodes: in most graphs that of a giant component.
+NodeId common_root(const Forest& forest, NodeId n) {
+  constexpr std::size_t kSample = 1024;
+  std::array<NodeId, kSample> roots{};
+  for (std::size_t i = 0; i < kSample; ++i) {
+    roots[i] = forest.root(static_cast<NodeId>((i * 0x9E3779B1u) % n));
+  }
+  std::sort(roots.begin(), roots.end());
+  NodeId best = roots[0];
+  std::size_t best_count = 0;
+  for (std::size_t i = 0, j = 0; i < kSample; i = j) {
+    while (j < kSample && roots[j] == roots[i]) ++j;
+    if (j - i > best_count) {
+      best_count = j - i;
+      best = roots[i];
+    }
+  }
+  return best;
+}
+
+}  // namespace
+
+Partition components(const Csr& graph) {
+  const NodeId n = graph.nodes();
+  Partition result;
+  if (n == 0) return result;
+  Forest forest(n);
+  // Two arcs of every node join most of a giant component; its nodes need not look at the rest,
+  // as an arc that leaves it is seen from its other end. That end must know of the arc: so a
+  // directed graph is read in both directions.
+  const ArcRows& out = graph.out();
+  const ArcRows& in = graph.in();
+  for (std::uint64_t round = 0; round < 2; ++round) {
+    for (NodeId v = 0; v < n; ++v) {
+      if (out.degree(v) > round) forest.link(v, out.targets[out.offsets[v] + round]);
+    }
+    forest.flatten();
+  }
+  const NodeId giant = common_root(forest, n);
+  for (NodeId v = 0; v < n; ++v) {
+    if (forest.root(v) == giant) continue;
+    for (const NodeId w : out.row(v)) forest.link(v, w);
+    if (!graph.directed()) continue;
+    for (const NodeId w : in.row(v)) forest.link(v, w);
+  }
+  forest.flatten();
+
+  result.part.resize(n);
+  for (NodeId v = 0; v < n; ++v) {
+    const NodeId root = forest.root(v);
+    result.part[v] = root == v ? result.parts++ : result.part[root];
+  }
+  return result;
+}
+
+Partition strong_components(const Csr& graph) {
+  const NodeId n = graph.nodes();
+  const ArcRows& out = graph.out();
+  Partition result;
+  result.part.assign(n, kNone);
+  // index: order of discovery from 1; 0 = not found. A node whose part is known counts as closed.
+  std::vector<std::uint32_t> index(n, 0), low(n, 0);
+  std::vector<std::uint64_t> next(n);
+  std::vector<NodeId> path, open;
+  std::uint32_t found = 0, closed = 0;
+  for (NodeId root = 0; root < n; ++root) {
+    if (index[root] != 0) continue;
+    path.push_back(root);
+    while (!path.empty()) {
+      const NodeId v = path.back();
+      if (index[v] == 0) {
+        index[v] = low[v] = ++found;
+        next[v] = out.offsets[v];
+        open.push_back(v);
+      }
+      NodeId child = v;
+      while (next[v] < out.offsets[v + 1]) {
+        const NodeId w = out.targets[next[v]++];
+        if (index[w] == 0) {
+          child = w;
+          break;
+        }
+        if (result.part[w] == kNone) low[v] = std::min(low[v], index[w]);
+      }
+      if (child != v) {
+        path.push_back(child);
+        continue;
+      }
+      path.pop_back();
+      if (!path.empty()) low[path.back()] = std::min(low[path.back()], low[v]);
+      if (low[v] != index[v]) continue;
+      NodeId member = v;
+      do {
+        member = open.back();
+        open.pop_back();
+        result.part[member] = closed;
+      } while (member != v);
+      ++closed;
+    }
+  }
+  // Renumber by smallest node.
+  std::vector<std::uint32_t> number(closed, kNone);
+  for (NodeId v = 0; v < n; ++v) {
+    std::uint32_t& mine = number[result.part[v]];
+    if (mine == kNone) mine = result.parts++;
+    result.part[v] = mine;
+  }
+  return result;
+}
+
+}  // namespace tercet

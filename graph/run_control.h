@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstddef>
+#include <exception>
+#include <functional>
+#include <stop_token>
+
+namespace tercet {
+
+/// How a measure runs; never what it computes: results are bit-identical for any `threads`.
+struct RunControl {
+  unsigned threads = 1;                    ///< at most this many threads work; 0 counts as 1
+  std::stop_token stop;                    ///< asked for often; a stopped run throws Stopped
+  std::function<void(double)> progress;    ///< share done, 0..1, rising; called by the caller's thread
+};
+
+/// Thrown by a measure whose stop was requested.
+class Stopped : public std::exception {
+ public:
+  const char* what() const noexcept override { return "stopped"; }
+};
+
+/// Throws Stopped if it was asked for; tells the progress.
+inline void check_in(const RunControl& control, double done) {
+  if (control.stop.stop_requested()) throw Stopped();
+  if (control.progress) control.progress(done);
+}
+
+}  // namespace tercet

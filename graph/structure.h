@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "graph/csr.h"
+#include "graph/run_control.h"
+
+namespace tercet {
+
+/// A number per node; parts are numbered from 0 in the order of their smallest node.
+struct Partition {
+  std::vector<std::uint32_t> part;  ///< indexed by NodeId
+  std::uint32_t parts = 0;
+};
+
+/// Weakly connected components (directions do not matter). O(n + m), nearly.
+/// Source: Sutton et al. 2018 (Afforest), doi:10.1109/IPDPS.2018.00012.
+Partition components(const Csr& graph);
+
+/// Strongly connected components. O(n + m), no recursion.
+/// Source: Tarjan 1972, doi:10.1137/0201010.
+Partition strong_components(const Csr& graph);
+
+/// Largest k such that the node lies in a subgraph where every node has k or more edges. Directions
+/// do not matter, parallel edges and loops count as in the degree (a loop twice; igraph's rule).
+/// O(n + m). Source: Batagelj & Zaversnik 2003, arXiv:cs/0310049.
+std::vector<std::uint32_t> core_numbers(const Csr& graph);
+
+struct Triangles {
+  std::vector<std::uint64_t> at;    ///< triangles that hold the node; their sum is 3 * total
+  std::vector<double> clustering;   ///< share of its pairs of neighbours that are linked; 0 below two
+  std::uint64_t total = 0;
+};
+/// Triangles of the graph without directions, loops and parallel edges. O(m^1.5), memory O(n + m).
+/// Source: Latapy 2008, doi:10.1016/j.tcs.2008.07.017; clustering: Watts & Strogatz 1998.
+Triangles triangles(const Csr& graph, const RunControl& control = {});
+
+/// Burt's constraint: how far a node's contacts are tied to each other. With a(i,j) the weight of
+/// all edges between i and j in both directions and p(i,j) = a(i,j) / sum of a(i,k) over k != i:
+/// sum over j != i of (p(i,j) + sum over q of p(i,q) p(q,j))^2. Loops do not count; NaN for a node
+/// without any edge, 0 with loops only. O(sum of degree^2).
+/// Source: Burt 2004, doi:10.1086/421787; igraph's definition.
+std::vector<double> constraint(const Csr& graph, const RunControl& control = {});
+
+}  // namespace tercet
