@@ -1,0 +1,321 @@
+#include <CLI/CLI.hpp>
+
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <functional>
+#include <iostream>
+#include <new>
+
+#include "base/error.h"
+#include "base/version.h"
+#include "cli/commands.h"
+#include "cli/interrupt.h"
+#include "cli/output.h"
+#include "cli/progress.h"
+#include "cli/report.h"
+#include "graph/analyze.h"
+
+namespace tercet::cli {
+namespace {
+
+/// The command that the command line chose, to be run after parsing is done.
+using Action = std::function<int()>;
+
+struct Global {
+  bool quiet = false, verbose = false;
+  std::string progress = "auto";
+};
+
+void add_input(CLI::App& command, InputOptions& input, std::string& format, bool folders) {
+  command.add_option("path", input.paths, folders ? "Files, folders, or - for stdin" : "A file, or - for stdin");
+  command.add_option("-f,--format", format, "How to read: md, txt, lines, jsonl (default: by the extension)");
+  command.add_option("--files-from", input.files_from, "Read paths from FILE, one a line (- is stdin)");
+}
+
+void add_extractor(CLI::App& command, ExtractorOptions& options) {
+  command.add_option("--tier", options.tier, "Language model: fast")->capture_default_str();
+  command.add_option("--ontology", options.ontology, "Relations to ground facts in (TSV)");
+  command.add_option("--types", options.types, "Entity types (TSV)");
+  command.add_option("--aliases", options.aliases, "Names that are one: alias TAB name (TSV)");
+}
+
+void add_source(CLI::App& command, SourceOptions& source) {
+  command.add_option("--store", source.store, "Store folder (default: .tercet, found upward)");
+}
+
+void add_extract(CLI::App& app, Action& action) {
+  auto options = std::make_shared<ExtractCommand>();
+  auto format = std::make_shared<std::string>();
+  CLI::App* command = app.add_subcommand("extract", "Turn text into facts");
+  add_input(*command, options->input, *format, true);
+  add_extractor(*command, options->extractor);
+  command->add_option("-t,--type", options->type, "What to write: jsonl, tuples, table, csv (default: table on a terminal)")
+      ->check(CLI::IsMember({"jsonl", "tuples", "table", "csv"}));
+  command->add_option("-o,--output", options->output, "Write to FILE instead of stdout");
+  command->add_flag("--open", options->open, "Relations in the words of the text, no ontology");
+  command->add_option("--min-conf", options->min_confidence, "Leave out facts below this confidence")
+      ->check(CLI::Range(0.0, 1.0));
+  command->add_option("-j,--jobs", options->jobs, "Threads (default: all processors)")->check(CLI::Range(1, 1024));
+  command->add_option("--doc-id", options->input.doc_id, "Name of the document on stdin");
+  command->callback([options, format, &action] {
+    options->input.format = format_named(*format);
+    if (options->type == "tuples") options->open = true;
+    action = [options] { return run(*options); };
+  });
+}
+
+void add_parse(CLI::App& app, Action& action) {
+  auto options = std::make_shared<ParseCommand>();
+  auto format = std::make_shared<std::string>();
+  CLI::App* command = app.add_subcommand("parse", "Tag and parse text; writes CoNLL-U");
+  command->add_option("path", options->input.paths, "A file, or - for stdin");
+  command->add_option("-f,--format", *format, "txt, md, lines, or conllu (tokens and sentences are kept)");
+  command->add_option("--tier", options->tier, "Language model: fast")->capture_default_str();
+  command->add_option("-o,--output", options->output, "Write to FILE instead of stdout");
+  command->callback([options, format, &action] {
+    options->conllu = *format == "conllu";
+    if (!options->conllu) options->input.format = format_named(*format);
+    action = [options] { return run(*options); };
+  });
+}
+
+void add_store_commands(CLI::App& app, Action& action) {
+  const auto add = [&](const char* name, const char* what, int (*function)(const StoreCommand&),
+                       const std::function<void(CLI::App&, StoreCommand&, std::string&)>& more) {
+    auto options = std::make_shared<StoreCommand>();
+    auto format = std::make_shared<std::string>();
+    CLI::App* command = app.add_subcommand(name, what);
+    command->add_option("--store", options->store, "Store folder (default: .tercet, found upward)");
+    more(*command, *options, *format);
+    command->callback([options, format, function, &action] {
+      options->input.format = format_named(*format);
+      action = [options, function] { return function(*options); };
+    });
+  };
+  add("add", "Add or update documents in the store", run_add,
+      [](CLI::App& command, StoreCommand& options, std::string& format) {
+        add_input(command, options.input, format, true);
+        add_extractor(command, options.extractor);
+        command.add_option("--doc-id", options.input.doc_id, "Name of the document on stdin");
+        command.add_option("-j,--jobs", options.jobs, "Threads (default: all processors)")->check(CLI::Range(1, 1024));
+        command.add_flag("--ack", options.ack, "Print ACK <doc-id> when a document is safely stored");
+        command.add_flag("--prune", options.prune, "Remove documents whose file is gone");
+      });
+  add("rm", "Remove documents from the store", run_rm,
+      [](CLI::App& command, StoreCommand& options, std::string& format) {
+        add_input(command, options.input, format, true);
+        command.add_flag("--ack", options.ack, "Print ACK <doc-id> when a document is safely gone");
+      });
+  add("status", "What is new, changed, gone or stale", run_status,
+      [](CLI::App& command, StoreCommand& options, std::string& format) {
+        add_input(command, options.input, format, true);
+        add_extractor(command, options.extractor);
+      });
+  add("dump", "Print the store as sorted lines", run_dump,
+      [](CLI::App&, StoreCommand&, std::string&) {});
+  add("check", "Verify everything in the store", run_check,
+      [](CLI::App&, StoreCommand&, std::string&) {});
+}
+
+void add_import(CLI::App& app, Action& action) {
+  auto options = std::make_shared<ImportCommand>();
+  CLI::App* command = app.add_subcommand("import", "Put facts from a file into the store");
+  command->add_option("file", options->file, "Facts as JSONL or TSV, or - for stdin")->required();
+  command->add_option("-f,--format", options->format, "jsonl or tsv (default: by the extension)")
+      ->check(CLI::IsMember({"jsonl", "tsv"}));
+  command->add_option("--store", options->store, "Store folder (default: .tercet, found upward)");
+  command->add_flag("--ack", options->ack, "Print ACK <doc-id> when a document is safely stored");
+  command->callback([options, &action] { action = [options] { return run(*options); }; });
+}
+
+void add_analyze(CLI::App& app, Action& action) {
+  auto options = std::make_shared<AnalyzeCommand>();
+  std::string names;
+  for (const std::string_view name : measures()) names += (names.empty() ? "" : ", ") + std::string(name);
+  CLI::App* command = app.add_subcommand("analyze", "Measure the graph: centrality, components, clusters");
+  command->add_option("measure", options->measure, "One of " + names)->required();
+  command->add_option("--graph", options->graph, "GraphML or edge list (u v [w]) instead of a store");
+  add_source(*command, options->source);
+  command->add_flag("--undirected", options->undirected, "Forget the direction of edges");
+  command->add_option("-j,--jobs", options->jobs, "Threads")->check(CLI::Range(1, 1024));
+  command->add_flag("--json", options->json, "JSON instead of a table");
+  command->add_flag("--no-scores", options->no_scores, "Leave the scores out");
+  command->add_option("--seed", options->seed, "Seed of the clustering")->capture_default_str();
+  command->add_option("--top", options->top, "Rows of the table, 0 for all")->capture_default_str();
+  command->callback([options, &action] { action = [options] { return run(*options); }; });
+}
+
+void add_export(CLI::App& app, Action& action) {
+  auto options = std::make_shared<ExportCommand>();
+  CLI::App* command = app.add_subcommand("export", "Write the graph: pictures, GraphML, JSON-LD, N-Quads");
+  command->add_option("-t,--type", options->type, "dot, svg, png, graphml, jsonld, nq, jsonl")
+      ->required()
+      ->check(CLI::IsMember({"dot", "svg", "png", "graphml", "jsonld", "nq", "jsonl"}));
+  add_source(*command, options->source);
+  command->add_option("-o,--output", options->output, "Write to FILE instead of stdout");
+  command->add_flag("--all", options->all, "Also what is denied, hedged or supposed, marked as such");
+  command->add_option("--base", options->base, "Where the graph's IRIs begin");
+  command->add_option("--title", options->title, "Title of the picture");
+  command->callback([options, &action] { action = [options] { return run(*options); }; });
+}
+
+void add_explain(CLI::App& app, Action& action) {
+  auto options = std::make_shared<ExplainCommand>();
+  CLI::App* command = app.add_subcommand("explain", "Show why: the quote, the words a pronoun stands for, the link");
+  command->add_option("what", options->what, "A fact's id, a name, or 'A -> B'")->required();
+  add_source(*command, options->source);
+  command->callback([options, &action] { action = [options] { return run(*options); }; });
+}
+
+std::vector<std::string> command_names(const CLI::App& app) {
+  std::vector<std::string> out;
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    out.push_back(command->get_name());
+  }
+  return out;
+}
+
+std::vector<std::string> option_names(const CLI::App& command) {
+  std::vector<std::string> out;
+  for (const CLI::Option* option : command.get_options()) {
+    for (const std::string& name : option->get_lnames()) out.push_back("--" + name);
+  }
+  return out;
+}
+
+int usage_error(const CLI::App& app, const CLI::ParseError& error, int argc, char** argv) {
+  // CLI11 says which word it did not understand only in prose, so look for it ourselves.
+  const CLI::App* command = nullptr;
+  const std::vector<std::string> commands = command_names(app);
+  for (int i = 1; i < argc; ++i) {
+    const std::string word = argv[i];
+    if (word == "--") break;
+    if (command == nullptr && !word.starts_with("-")) {
+      command = app.get_subcommand_no_throw(word);
+      if (command == nullptr) {
+        const std::string_view near = closest(word, commands);
+        print_error("unknown command \"" + word + "\"",
+                    near.empty() ? "tercet help lists the commands" : "did you mean \"" + std::string(near) + "\"?");
+        return kUsage;
+      }
+      continue;
+    }
+    if (word.starts_with("--") && word.size() > 2) {
+      const std::string name = word.substr(0, word.find('='));
+      std::vector<std::string> known = option_names(app);
+      if (command != nullptr) std::ranges::copy(option_names(*command), std::back_inserter(known));
+      if (std::ranges::find(known, name) == known.end()) {
+        const std::string_view near = closest(name, known);
+        print_error("unknown option \"" + name + "\"",
+                    near.empty() ? "tercet help " + (command != nullptr ? command->get_name() : std::string()) + " lists the options"
+                                 : "did you mean \"" + std::string(near) + "\"?");
+        return kUsage;
+      }
+    }
+  }
+  std::string what = error.what();
+  std::ranges::replace(what, '\n', ' ');
+  print_error(what, "tercet help" + (command != nullptr ? " " + command->get_name() : std::string()) + " shows how");
+  return kUsage;
+}
+
+int guarded(const Action& action) {
+  try {
+    return action();
+  } catch (const ClosedPipe&) {
+    return kOk;
+  } catch (const Interrupted&) {
+    print_error("interrupted; the same command goes on from here");
+    return kInterrupted;
+  } catch (const Error& error) {
+    print_error(error.what(), error.hint());
+    return exit_code_of(error.code());
+  } catch (const std::bad_alloc&) {
+    print_error("out of memory");
+    return kResource;
+  } catch (const std::exception& error) {
+    print_error(std::string("internal: ") + error.what(), "this is a bug in tercet; please report it");
+    return kInternal;
+  }
+}
+
+int main_of(int argc, char** argv) {
+  CLI::App app("Text to a knowledge graph one can trust: signed, hedged, quoted edges.", "tercet");
+  Global global;
+  Action action;
+  app.set_help_flag("-h,--help", "Print help");
+  app.add_flag("-q,--quiet", global.quiet, "Only errors on stderr");
+  app.add_flag("-v,--verbose", global.verbose, "More on stderr");
+  app.add_option("--progress", global.progress, "auto, never, json")
+      ->check(CLI::IsMember({"auto", "never", "json"}));
+  app.fallthrough();
+  add_extract(app, action);
+  add_parse(app, action);
+  add_store_commands(app, action);
+  add_import(app, action);
+  add_analyze(app, action);
+  add_export(app, action);
+  add_explain(app, action);
+  CLI::App* version = app.add_subcommand("version", "Print the version");
+  version->callback([&action] {
+    action = [] {
+      Output output(std::nullopt);
+      output.write("tercet " + std::string(kVersion) + "\n");
+      output.commit();
+      return static_cast<int>(kOk);
+    };
+  });
+  auto topic = std::make_shared<std::string>();
+  CLI::App* help = app.add_subcommand("help", "Print help, also of one command");
+  help->add_option("command", *topic, "A command");
+  help->callback([&app, topic, &action] {
+    action = [&app, topic] {
+      const CLI::App* about = topic->empty() ? &app : app.get_subcommand_no_throw(*topic);
+      if (about == nullptr) {
+        const std::string_view near = closest(*topic, command_names(app));
+        print_error("unknown command \"" + *topic + "\"",
+                    near.empty() ? "tercet help lists the commands" : "did you mean \"" + std::string(near) + "\"?");
+        return static_cast<int>(kUsage);
+      }
+      Output output(std::nullopt);
+      output.write(about->help());
+      output.commit();
+      return static_cast<int>(kOk);
+    };
+  });
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    const auto chosen = app.get_subcommands();
+    return guarded([&] {
+      Output output(std::nullopt);
+      output.write(chosen.empty() ? app.help() : chosen.front()->help());
+      output.commit();
+      return static_cast<int>(kOk);
+    });
+  } catch (const CLI::ParseError& error) {
+    return usage_error(app, error, argc, argv);
+  } catch (const Error& error) {
+    print_error(error.what(), error.hint());
+    return exit_code_of(error.code());
+  }
+  set_verbosity(global.quiet, global.verbose);
+  set_progress(global.progress == "json" ? ProgressMode::Json
+               : global.progress == "never" ? ProgressMode::Never : ProgressMode::Auto);
+  if (!action) {
+    std::cerr << app.help();
+    return kUsage;
+  }
+  return guarded(action);
+}
+
+}  // namespace
+}  // namespace tercet::cli
+
+int main(int argc, char** argv) {
+  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of write(), handled quietly
+  std::signal(SIGXFSZ, SIG_IGN);  // a file size limit likewise
+  tercet::cli::catch_interrupts();
+  return tercet::cli::main_of(argc, argv);
+}

@@ -1,0 +1,336 @@
+#include "extract/open/tuples.h"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+#include <utility>
+
+#include "base/json.h"
+#include "extract/clause/clause.h"
+#include "extract/open/spans.h"
+
+namespace tercet {
+namespace {
+
+/// How often a rule's tuples are right, measured on CaRB's dev set (docs/decisions). Ranks only.
+double precision_of(std::string_view rule) {
+  static constexpr std::pair<std::string_view, double> kMeasured[] = {
+      {"verb.obj", 0.66},  {"verb.prep", 0.62}, {"cop", 0.66},   {"say", 0.70},
+      {"chain", 0.58},     {"appos", 0.50},     {"verb.adv", 0.45}, {"acl", 0.55},
+  };
+  for (const auto& [name, precision] : kMeasured) {
+    if (rule == name) return precision;
+  }
+  return 0.5;
+}
+
+/// Writes the tuples of one sentence. Kept together because every rule needs the same four values.
+class SentenceTuples {
+ public:
+  SentenceTuples(const AnalysedDocument& document, int index)
+      : block_(document.block_of(index)),
+        sentence_(document.tree(index)),
+        children_(sentence_),
+        clauses_(find_clauses(block_.text, sentence_)),
+        index_(index) {}
+
+  std::vector<OpenTuple> all() {
+    for (std::size_t i = 0; i < clauses_.size(); ++i) of_clause(static_cast<int>(i));
+    for (int i = 0; i < static_cast<int>(sentence_.tokens.size()); ++i) {
+      if (token(i).deprel == Deprel::Appos) of_apposition(i);
+    }
+    return std::move(out_);
+  }
+
+ private:
+  using Tokens = std::vector<int>;
+
+  const Token& token(int i) const { return sentence_.tokens[static_cast<std::size_t>(i)]; }
+  const Clause& clause(int i) const { return clauses_[static_cast<std::size_t>(i)]; }
+  std::string words(const Tokens& tokens) const {
+    return words_of(block_.text, sentence_, tokens);
+  }
+
+  void add(const std::string& rule, const Tokens& subject, std::string relation,
+           const std::vector<Tokens>& args, const Tokens& relation_tokens) {
+    OpenTuple tuple;
+    tuple.subject = words(subject);
+    tuple.relation = std::move(relation);
+    int first = static_cast<int>(sentence_.tokens.size()), last = -1;
+    const auto cover = [&](const Tokens& tokens) {
+      if (tokens.empty()) return;
+      first = std::min(first, tokens.front());
+      last = std::max(last, tokens.back());
+    };
+    for (const Tokens& arg : args) {
+      if (arg.empty()) continue;
+      tuple.args.push_back(words(arg));
+      cover(arg);
+    }
+    if (tuple.subject.empty() || tuple.relation.empty() || tuple.args.empty()) return;
+    cover(subject);
+    cover(relation_tokens);
+    tuple.sentence = view(block_.text, sentence_.span);
+    tuple.confidence = precision_of(rule);
+    tuple.by = rule;
+    tuple.sentence_index = index_;
+    tuple.evidence = {token(first).span.begin, token(last).span.end};
+    std::string key = tuple.subject + '\t' + tuple.relation;
+    for (const std::string& arg : tuple.args) key += '\t' + arg;
+    if (seen_.insert(std::move(key)).second) out_.push_back(std::move(tuple));
+  }
+
+  /// The phrase of an argument with its preposition in front.
+  Tokens with_preposition(int head) const {
+    return phrase(sentence_, children_, head, {.conjuncts = true, .prepositions = true});
+  }
+
+  /// The words of the preposition alone.
+  Tokens preposition_of(int head) const {
+    Tokens out;
+    for (const int child : children_.of(head)) {
+      if (token(child).deprel != Deprel::Case) continue;
+      out.push_back(child);
+      for (const int part : children_.of(child)) {
+        if (token(part).deprel == Deprel::Fixed) out.push_back(part);
+      }
+    }
+    std::ranges::sort(out);
+    return out;
+  }
+
+  bool is_conjunct_of_another(int head, Role role, const Clause& of) const {
+    return token(head).deprel == Deprel::Conj &&
+           std::ranges::any_of(of.arguments, [&](const Argument& other) {
+             return other.role == role && other.head == token(head).head;
+           });
+  }
+
+  std::vector<Tokens> subjects(const Clause& of) const {
+    std::vector<Tokens> out;
+    for (const Argument& argument : of.arguments) {
+      if (argument.role != Role::Subject) continue;
+      if (is_conjunct_of_another(argument.head, Role::Subject, of)) continue;
+      Tokens tokens = phrase(sentence_, children_, argument.head,
+                             {.conjuncts = true, .participles = false});
+      if (!tokens.empty()) out.push_back(std::move(tokens));
+      break;  // one subject a clause: conjoined ones stay together
+    }
+    return out;
+  }
+
+  /// What follows the object: further phrases with their prepositions, and adverbs behind the verb.
+  std::vector<std::pair<int, Tokens>> tail(const Clause& of) const {
+    std::vector<std::pair<int, Tokens>> out;
+    for (const Argument& argument : of.arguments) {
+      if (argument.inherited) continue;
+      if (argument.role != Role::Oblique && argument.role != Role::Agent) continue;
+      if (is_conjunct_of_another(argument.head, argument.role, of)) continue;
+      out.emplace_back(argument.head, with_preposition(argument.head));
+    }
+    for (const int child : children_.of(of.predicate)) {
+      if (token(child).deprel == Deprel::Advmod && child > of.predicate &&
+          std::ranges::find(of.words, child) == of.words.end()) {
+        out.emplace_back(child, with_preposition(child));
+      }
+    }
+    std::ranges::sort(out, {}, [](const auto& one) { return one.first; });
+    return out;
+  }
+
+  std::vector<int> objects(const Clause& of) const {
+    std::vector<int> out;
+    for (const Argument& argument : of.arguments) {
+      if (argument.inherited) continue;
+      if (argument.role == Role::Object || argument.role == Role::IndirectObject) {
+        out.push_back(argument.head);
+      }
+    }
+    return out;
+  }
+
+  Tokens object_words(int head) const { return phrase(sentence_, children_, head); }
+
+  void of_clause(int index) {
+    const Clause& of = clause(index);
+    if (is_chained(of)) return;  // written with the verb it hangs on
+    Tokens relation = of.words;
+    std::string text = words(relation);
+    const bool reduced = of.link == Deprel::Acl && !of.finite && of.marker.empty();
+    if (reduced && token(of.predicate).xpos == Xpos::VBN) text = "was " + text;
+    for (const Tokens& subject : subjects(of)) {
+      if (of.kind == Clause::Kind::Copular) {
+        copular(of, subject, relation, text);
+      } else {
+        verbal(of, subject, relation, text);
+        chains(index, subject, relation, text);
+      }
+    }
+  }
+
+  void copular(const Clause& of, const Tokens& subject, const Tokens& relation,
+               const std::string& text) {
+    Tokens predicate = phrase(sentence_, children_, of.predicate, {.prepositions = true});
+    std::erase_if(predicate, [&](int t) { return std::ranges::find(relation, t) != relation.end(); });
+    std::vector<Tokens> args = {predicate};
+    add("cop", subject, text, args, relation);
+  }
+
+  void verbal(const Clause& of, const Tokens& subject, const Tokens& relation,
+              const std::string& text) {
+    const std::vector<std::pair<int, Tokens>> rest = tail(of);
+    const std::vector<int> main = objects(of);
+    if (!main.empty()) {
+      for (const int object : main) {
+        std::vector<Tokens> args = {object_words(object)};
+        for (const auto& [head, tokens] : rest) args.push_back(tokens);
+        add("verb.obj", subject, text, args, relation);
+      }
+      return;
+    }
+    for (const Argument& argument : of.arguments) {
+      if (argument.role != Role::Complement || argument.inherited) continue;
+      if (token(argument.head).deprel != Deprel::Ccomp) continue;
+      add("say", subject, text, {whole(argument.head)}, relation);
+      return;
+    }
+    const auto first = std::ranges::find_if(
+        rest, [&](const auto& one) { return !preposition_of(one.first).empty(); });
+    if (first != rest.end()) {
+      for (const int head : conjoined(first->first)) {
+        const Tokens preposition = preposition_of(first->first);
+        std::vector<Tokens> args = {phrase(sentence_, children_, head)};
+        for (const auto& one : rest) {
+          if (one.first != first->first) args.push_back(one.second);
+        }
+        add("verb.prep", subject, text + ' ' + words(preposition), args, relation);
+      }
+    } else if (!rest.empty()) {
+      std::vector<Tokens> args;
+      for (const auto& one : rest) args.push_back(one.second);
+      add("verb.adv", subject, text, args, relation);
+    }
+  }
+
+  /// "wants to buy": the infinitive's objects with both verbs as the relation.
+  void chains(int index, const Tokens& subject, const Tokens& relation, const std::string& text) {
+    for (const Clause& lower : clauses_) {
+      if (lower.parent != index || !is_chained(lower)) continue;
+      Tokens chain = lower.words;
+      for (const int child : children_.of(lower.predicate)) {
+        if (token(child).deprel == Deprel::Mark) chain.push_back(child);
+      }
+      std::ranges::sort(chain);
+      chain.erase(std::unique(chain.begin(), chain.end()), chain.end());
+      std::string both = text + ' ' + words(chain);
+      Tokens all = relation;
+      all.insert(all.end(), chain.begin(), chain.end());
+      std::ranges::sort(all);
+      const auto rest = tail(lower);
+      const std::vector<int> main = objects(lower);
+      if (!main.empty()) {
+        for (const int object : main) {
+          std::vector<Tokens> args = {object_words(object)};
+          for (const auto& [head, tokens] : rest) args.push_back(tokens);
+          add("chain", subject, both, args, all);
+        }
+      } else if (!rest.empty()) {
+        const Tokens preposition = preposition_of(rest.front().first);
+        std::vector<Tokens> args;
+        if (preposition.empty()) {
+          args.push_back(rest.front().second);
+        } else {
+          both += ' ' + words(preposition);
+          args.push_back(phrase(sentence_, children_, rest.front().first, {.conjuncts = true}));
+        }
+        for (std::size_t i = 1; i < rest.size(); ++i) args.push_back(rest[i].second);
+        add("chain", subject, both, args, all);
+      } else {
+        add("chain", subject, text, {whole(lower.predicate)}, relation);
+      }
+    }
+  }
+
+  bool is_chained(const Clause& of) const {
+    if (of.link != Deprel::Xcomp || of.parent < 0 || of.kind != Clause::Kind::Verbal) return false;
+    return std::ranges::any_of(children_.of(of.predicate), [&](int child) {
+      return token(child).deprel == Deprel::Mark && token(child).xpos == Xpos::TO;
+    });
+  }
+
+  /// All words below a token, in text order, without edge punctuation.
+  Tokens whole(int head) const {
+    Tokens out, todo = {head};
+    while (!todo.empty()) {
+      const int at = todo.back();
+      todo.pop_back();
+      out.push_back(at);
+      todo.insert(todo.end(), children_.of(at).begin(), children_.of(at).end());
+    }
+    std::ranges::sort(out);
+    const auto is_mark = [&](int t) { return token(t).upos == Upos::Punct; };
+    while (!out.empty() && is_mark(out.back())) out.pop_back();
+    while (!out.empty() && is_mark(out.front())) out.erase(out.begin());
+    return out;
+  }
+
+  std::vector<int> conjoined(int head) const {
+    std::vector<int> out = {head};
+    for (const int child : children_.of(head)) {
+      if (token(child).deprel == Deprel::Conj) out.push_back(child);
+    }
+    return out;
+  }
+
+  void of_apposition(int head) {
+    const Upos upos = token(head).upos;
+    if (upos != Upos::Noun && upos != Upos::Propn) return;
+    add("appos", phrase(sentence_, children_, token(head).head), "is",
+        {phrase(sentence_, children_, head)}, {});
+  }
+
+  const Block& block_;
+  const Sentence& sentence_;
+  Children children_;
+  std::vector<Clause> clauses_;
+  int index_;
+  std::set<std::string> seen_;
+  std::vector<OpenTuple> out_;
+};
+
+}  // namespace
+
+std::vector<OpenTuple> find_tuples(const AnalysedDocument& document) {
+  std::vector<OpenTuple> out;
+  for (int i = 0; i < static_cast<int>(document.sentences.size()); ++i) {
+    if (document.block_of(i).kind == Block::Kind::Heading) continue;
+    for (OpenTuple& tuple : SentenceTuples(document, i).all()) out.push_back(std::move(tuple));
+  }
+  return out;
+}
+
+std::string to_json(const OpenTuple& tuple) {
+  rapidjson::StringBuffer buffer;
+  JsonWriter writer(buffer);
+  const auto text = [&](const std::string& value) {
+    writer.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
+  };
+  writer.StartObject();
+  writer.Key("sentence");
+  text(tuple.sentence);
+  writer.Key("subject");
+  text(tuple.subject);
+  writer.Key("relation");
+  text(tuple.relation);
+  writer.Key("args");
+  writer.StartArray();
+  for (const std::string& arg : tuple.args) text(arg);
+  writer.EndArray();
+  writer.Key("confidence");
+  const std::string confidence = decimal(tuple.confidence, 4);
+  writer.RawValue(confidence.data(), confidence.size(), rapidjson::kNumberType);
+  writer.EndObject();
+  return {buffer.GetString(), buffer.GetSize()};
+}
+
+}  // namespace tercet
