@@ -60,8 +60,11 @@ std::vector<double> harmonic(const Csr& graph, const RunControl& control = {});
 /// Source: Bonacich 1987, doi:10.1086/228631.
 std::vector<double> eigenvector(const Csr& graph, const RunControl& control = {});
 
+/// An attenuation for which Katz' series converges: min(0.1, 1 / (1 + largest in-strength)).
+double katz_alpha(const Csr& graph);
+
 struct KatzOptions {
-  double alpha = 0;   ///< attenuation; 0 = min(0.1, 1 / (1 + largest in-strength)), which converges
+  double alpha = 0;   ///< attenuation, below 1 / largest eigenvalue; 0 = katz_alpha(graph)
   double beta = 1;    ///< worth of every node by itself
 };
 /// x = alpha A^T x + beta, scaled to Euclidean length 1. Weights count.

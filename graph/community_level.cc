@@ -1,0 +1,222 @@
+#include "graph/community_level.h"
+
+#include <algorithm>
+
+namespace tercet {
+namespace {
+
+constexpr std::uint32_t kNone = 0xFFFFFFFF;
+constexpr double kMinGain = 1e-12;  // in edge weight: below it is rounding, and moves could circle
+
+template <bool Weighted>
+double arc_weight(const CommunityLevel& level, std::uint64_t arc) {
+  if constexpr (Weighted) return level.weights[arc];
+  static_cast<void>(level);
+  static_cast<void>(arc);
+  return 1.0;
+}
+
+template <bool Weighted>
+bool move_nodes_of(const CommunityLevel& level, std::vector<std::uint32_t>& part,
+                   double resolution, const std::vector<NodeId>& order,
+                   const RunControl& control) {
+  const NodeId n = level.nodes;
+  const double scale = resolution / level.total;
+  std::vector<double> part_strength(n, 0.0), linked(n, 0.0);
+  for (NodeId v = 0; v < n; ++v) part_strength[part[v]] += level.strength[v];
+  std::vector<std::uint8_t> waiting(n, 1);
+  std::vector<NodeId> queue(order), again;
+  std::vector<std::uint32_t> near;  // parts next to the node
+  bool any = false;
+  while (!queue.empty()) {
+    check_in(control, 0);
+    again.clear();
+    for (const NodeId v : queue) {
+      waiting[v] = 0;
+      const std::uint32_t mine = part[v];
+      const double strength = level.strength[v];
+      near.clear();
+      for (std::uint64_t i = level.offsets[v]; i < level.offsets[v + 1]; ++i) {
+        const NodeId w = level.targets[i];
+        if (w == v) continue;
+        const std::uint32_t other = part[w];
+        if (linked[other] == 0.0) near.push_back(other);
+        linked[other] += arc_weight<Weighted>(level, i);
+      }
+      part_strength[mine] -= strength;
+      std::uint32_t best = mine;
+      double best_gain = linked[mine] - part_strength[mine] * strength * scale;
+      for (const std::uint32_t other : near) {
+        const double gain = linked[other] - part_strength[other] * strength * scale;
+        if (gain > best_gain + kMinGain) {
+          best_gain = gain;
+          best = other;
+        }
+        linked[other] = 0;
+      }
+      part_strength[best] += strength;
+      if (best == mine) continue;
+      any = true;
+      part[v] = best;
+      for (std::uint64_t i = level.offsets[v]; i < level.offsets[v + 1]; ++i) {
+        const NodeId w = level.targets[i];
+        if (waiting[w] == 0 && part[w] != best) {
+          waiting[w] = 1;
+          again.push_back(w);
+        }
+      }
+    }
+    queue.swap(again);
+  }
+  return any;
+}
+
+template <bool Weighted>
+std::vector<std::uint32_t> refine_of(const CommunityLevel& level,
+                                     const std::vector<std::uint32_t>& part, double resolution,
+                                     const std::vector<NodeId>& order) {
+  const NodeId n = level.nodes;
+  const double scale = resolution / level.total;
+  std::vector<double> part_strength(n, 0.0), piece_strength(level.strength), linked(n, 0.0);
+  // Weight between a piece and the rest of its part. Every piece is one node at first.
+  std::vector<double> outward(n, 0.0);
+  for (NodeId v = 0; v < n; ++v) {
+    part_strength[part[v]] += level.strength[v];
+    for (std::uint64_t i = level.offsets[v]; i < level.offsets[v + 1]; ++i) {
+      const NodeId w = level.targets[i];
+      if (w != v && part[w] == part[v]) outward[v] += arc_weight<Weighted>(level, i);
+    }
+  }
+  const auto well_connected = [&](std::uint32_t piece, double strength_of_part) {
+    const double strength = piece_strength[piece];
+    return outward[piece] >= strength * (strength_of_part - strength) * scale;
+  };
+  std::vector<std::uint32_t> piece(n);
+  for (NodeId v = 0; v < n; ++v) piece[v] = v;
+  std::vector<std::uint8_t> alone(n, 1);
+  std::vector<std::uint32_t> near;
+  for (const NodeId v : order) {
+    const double whole = part_strength[part[v]];
+    if (alone[v] == 0 || !well_connected(v, whole)) continue;
+    near.clear();
+    for (std::uint64_t i = level.offsets[v]; i < level.offsets[v + 1]; ++i) {
+      const NodeId w = level.targets[i];
+      if (w == v || part[w] != part[v]) continue;
+      if (linked[piece[w]] == 0.0) near.push_back(piece[w]);
+      linked[piece[w]] += arc_weight<Weighted>(level, i);
+    }
+    const double strength = level.strength[v];
+    std::uint32_t best = v;
+    double best_gain = 0;
+    for (const std::uint32_t other : near) {
+      const double gain = linked[other] - piece_strength[other] * strength * scale;
+      if (gain > best_gain + kMinGain && well_connected(other, whole)) {
+        best_gain = gain;
+        best = other;
+      }
+    }
+    if (best != v) {
+      piece[v] = best;
+      alone[best] = 0;
+      piece_strength[best] += strength;
+      outward[best] += outward[v] - 2 * linked[best];
+    }
+    for (const std::uint32_t other : near) linked[other] = 0;
+  }
+  return piece;
+}
+
+}  // namespace
+
+CommunityLevel ground_level(const Csr& undirected_graph) {
+  CommunityLevel level;
+  const ArcRows& rows = undirected_graph.out();
+  level.nodes = undirected_graph.nodes();
+  level.offsets = rows.offsets.data();
+  level.targets = rows.targets.data();
+  level.weights = rows.weights.empty() ? nullptr : rows.weights.data();
+  level.strength.resize(level.nodes);
+  for (NodeId v = 0; v < level.nodes; ++v) {
+    double sum = static_cast<double>(rows.degree(v));
+    if (level.weights != nullptr) {
+      sum = 0;
+      for (const double weight : rows.row_weights(v)) sum += weight;
+    }
+    level.strength[v] = sum;
+    level.total += sum;
+  }
+  return level;
+}
+
+CommunityLevel aggregate(const CommunityLevel& level, const std::vector<std::uint32_t>& part,
+                         std::uint32_t parts) {
+  CommunityLevel result;
+  result.nodes = parts;
+  result.total = level.total;
+  result.strength.assign(parts, 0.0);
+  std::vector<NodeId> start(std::size_t{parts} + 1, 0), members(level.nodes);
+  for (NodeId v = 0; v < level.nodes; ++v) {
+    ++start[part[v] + 1];
+    result.strength[part[v]] += level.strength[v];
+  }
+  for (std::uint32_t p = 0; p < parts; ++p) start[p + 1] += start[p];
+  {
+    std::vector<NodeId> next(start.begin(), start.end() - 1);
+    for (NodeId v = 0; v < level.nodes; ++v) members[next[part[v]]++] = v;
+  }
+  std::vector<double> linked(parts, 0.0);
+  std::vector<std::uint32_t> near;
+  result.own_offsets.push_back(0);
+  for (std::uint32_t p = 0; p < parts; ++p) {
+    near.clear();
+    for (NodeId m = start[p]; m < start[p + 1]; ++m) {
+      const NodeId v = members[m];
+      for (std::uint64_t i = level.offsets[v]; i < level.offsets[v + 1]; ++i) {
+        const std::uint32_t other = part[level.targets[i]];
+        if (other == p) continue;  // a loop: its weight stays in the strength
+        if (linked[other] == 0.0) near.push_back(other);
+        linked[other] += level.weights != nullptr ? level.weights[i] : 1.0;
+      }
+    }
+    for (const std::uint32_t other : near) {
+      result.own_targets.push_back(other);
+      result.own_weights.push_back(linked[other]);
+      linked[other] = 0;
+    }
+    result.own_offsets.push_back(result.own_targets.size());
+  }
+  result.offsets = result.own_offsets.data();
+  result.targets = result.own_targets.data();
+  result.weights = result.own_weights.data();
+  return result;
+}
+
+bool move_nodes(const CommunityLevel& level, std::vector<std::uint32_t>& part, double resolution,
+                const std::vector<NodeId>& order, const RunControl& control) {
+  return level.weights != nullptr ? move_nodes_of<true>(level, part, resolution, order, control)
+                                  : move_nodes_of<false>(level, part, resolution, order, control);
+}
+
+std::vector<std::uint32_t> refine(const CommunityLevel& level,
+                                  const std::vector<std::uint32_t>& part, double resolution,
+                                  const std::vector<NodeId>& order, std::uint32_t& pieces) {
+  std::vector<std::uint32_t> piece = level.weights != nullptr
+                                         ? refine_of<true>(level, part, resolution, order)
+                                         : refine_of<false>(level, part, resolution, order);
+  pieces = renumber(piece);
+  return piece;
+}
+
+std::uint32_t renumber(std::vector<std::uint32_t>& part) {
+  std::uint32_t largest = 0;
+  for (const std::uint32_t p : part) largest = std::max(largest, p);
+  std::vector<std::uint32_t> number(part.empty() ? 0 : std::size_t{largest} + 1, kNone);
+  std::uint32_t count = 0;
+  for (std::uint32_t& p : part) {
+    if (number[p] == kNone) number[p] = count++;
+    p = number[p];
+  }
+  return count;
+}
+
+}  // namespace tercet
