@@ -1,0 +1,107 @@
+"""The packed model file, format 1: 64 bytes of prefix, a JSON header, then 64-byte aligned blobs.
+
+Prefix: "TERCETM1", u32 version, u32 header bytes, u64 file size, SHA-256 of all bytes from offset
+64 on, 8 zero bytes. All numbers little-endian.
+"""
+import hashlib
+import json
+import struct
+from pathlib import Path
+
+import numpy as np
+
+MAGIC = b"TERCETM1"
+VERSION = 1
+PREFIX = 64
+ALIGN = 64
+
+
+def quantize_rows(table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """int8 rows and one float32 scale per row (value = q * scale)."""
+    scale = (np.abs(table).max(1) / 127).astype(np.float32)
+    scale[scale == 0] = 1.0
+    return np.clip(np.rint(table / scale[:, None]), -127, 127).astype(np.int8), scale
+
+
+def pack(
+    file: Path,
+    name: str,
+    meta: dict,
+    dims: dict,
+    tensors: dict[str, np.ndarray],
+    int8: set[str],
+    strings: dict[str, list[str]],
+) -> None:
+    """Write the file. Tensors named in `int8` are quantised by row, the others stay float32."""
+    blobs: list[tuple[dict, bytes]] = []
+    header = {"name": name, "meta": meta, "dims": dims, "tensors": {}, "strings": {}}
+
+    def add(section: str, key: str, entry: dict, data: bytes) -> None:
+        header[section][key] = entry
+        blobs.append((entry, data))
+
+    for key, value in tensors.items():
+        if key in int8:
+            rows, scale = quantize_rows(value)
+            entry = {"dtype": "i8", "shape": list(rows.shape), "scale": key + ".scale"}
+            add("tensors", key, entry, rows.tobytes())
+            add("tensors", key + ".scale", {"dtype": "f32", "shape": [len(scale)]}, scale.tobytes())
+        else:
+            data = np.ascontiguousarray(value, dtype="<f4")
+            add("tensors", key, {"dtype": "f32", "shape": list(data.shape)}, data.tobytes())
+    for key, table in strings.items():
+        if any("\n" in text for text in table):
+            raise ValueError(f"string table {key} holds a line feed")
+        add("strings", key, {"count": len(table)}, "\n".join(table).encode("utf8"))
+
+    text, size = _lay_out(header, blobs)
+    body = bytearray(size - PREFIX)
+    body[: len(text)] = text
+    for entry, data in blobs:
+        start = entry["offset"] - PREFIX
+        body[start : start + len(data)] = data
+    prefix = MAGIC + struct.pack("<IIQ", VERSION, len(text), size)
+    prefix += hashlib.sha256(body).digest() + bytes(8)
+    file.write_bytes(prefix + body)
+
+
+def _lay_out(header: dict, blobs: list[tuple[dict, bytes]]) -> tuple[bytes, int]:
+    """Set offsets; the header's length depends on them, so until it no longer changes."""
+    length = 0
+    while True:
+        at = PREFIX + length
+        for entry, data in blobs:
+            at = (at + ALIGN - 1) // ALIGN * ALIGN
+            entry["offset"], entry["bytes"] = at, len(data)
+            at += len(data)
+        text = json.dumps(header, ensure_ascii=False, sort_keys=True).encode("utf8")
+        if len(text) <= length:
+            return text + b" " * (length - len(text)), at
+        length = len(text)
+
+
+def unpack(file: Path) -> tuple[dict, dict[str, np.ndarray], dict[str, list[str]]]:
+    """Header, tensors as float32 and string tables of a packed file; ValueError if damaged."""
+    data = file.read_bytes()
+    version, length, size = struct.unpack_from("<IIQ", data, 8)
+    if data[:8] != MAGIC or version != VERSION or size != len(data):
+        raise ValueError(f"{file}: not a model of version {VERSION}")
+    if hashlib.sha256(data[PREFIX:]).digest() != data[24:56]:
+        raise ValueError(f"{file}: checksum does not match")
+    header = json.loads(data[PREFIX : PREFIX + length])
+    types = {"f32": "<f4", "f16": "<f2", "i8": "i1"}
+    raw = {}
+    for key, entry in header["tensors"].items():
+        part = data[entry["offset"] : entry["offset"] + entry["bytes"]]
+        raw[key] = np.frombuffer(part, types[entry["dtype"]]).reshape(entry["shape"]).astype(np.float32)
+    tensors = {}
+    for key, entry in header["tensors"].items():
+        if entry["dtype"] == "i8":
+            tensors[key] = raw[key] * raw[entry["scale"]][:, None]
+        elif not key.endswith(".scale"):
+            tensors[key] = raw[key]
+    strings = {}
+    for key, entry in header["strings"].items():
+        text = data[entry["offset"] : entry["offset"] + entry["bytes"]].decode("utf8")
+        strings[key] = text.split("\n") if entry["count"] else []
+    return header, tensors, strings
