@@ -1,0 +1,64 @@
+#include "cli/commands.h"
+#include "cli/data_files.h"
+#include "cli/output.h"
+#include "cli/source.h"
+#include "extract/language/conllu.h"
+#include "extract/read/file.h"
+
+namespace tercet::cli {
+namespace {
+
+void parse_given(const Language& language, const std::string& path, Output& output) {
+  ConlluText given = read_conllu(path == "-" ? read_stdin() : read_file(path), path);
+  language.annotate(given.text, given.sentences);
+  std::string out;
+  write_conllu(out, given);
+  output.write(out);
+}
+
+void parse_text(const Language& language, const Document& document, Output& output) {
+  std::size_t number = 0;
+  for (const Block& block : document.blocks) {
+    const std::vector<Sentence> sentences =
+        language.analyse(block.text, block.breaks, block.one_sentence);
+    std::vector<std::string> ids;
+    for (std::size_t i = 0; i < sentences.size(); ++i) ids.push_back(document.id + "-" + std::to_string(++number));
+    std::string out;
+    write_conllu(out, block.text, sentences, ids);
+    output.write(out);
+  }
+}
+
+}  // namespace
+
+int run(const ParseCommand& given) {
+  ParseCommand command = given;
+  const Language language = Language::load(extractor_files(command.tier).model);
+  Output output(command.output);
+  Problems problems;
+  std::size_t documents = 0;
+  if (command.conllu) {
+    if (command.input.paths.empty()) command.input.paths.push_back("-");
+    for (const std::string& path : command.input.paths) parse_given(language, path, output);
+    output.commit();
+    return kOk;
+  }
+  for (const Input& input : list_inputs(command.input, problems, {})) {
+    read_input(
+        input, command.input,
+        [&](const Document& document) {
+          ++documents;
+          if (const std::string remarks = remarks_on(document); !remarks.empty()) {
+            print_warning(document.id + ": " + remarks);
+          }
+          parse_text(language, document, output);
+        },
+        [&](const std::string& what) { problems.add(what); });
+  }
+  problems.finish();
+  if (documents == 0 && problems.count() > 0) return kBadInput;
+  output.commit();
+  return problems.count() > 0 ? kPartly : kOk;
+}
+
+}  // namespace tercet::cli
