@@ -1,0 +1,164 @@
+#include "extract/language/language.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "base/error.h"
+#include "extract/language/lemma.h"
+#include "extract/language/model_file.h"
+#include "extract/language/network.h"
+#include "extract/language/tags.h"
+
+namespace tercet {
+namespace {
+
+// Enough rows for the matrix kernels to run at full speed, few enough to stay in the cache.
+constexpr std::size_t kBatchWords = 256;
+// A given sentence may be longer than the splitter's own; it is analysed in pieces.
+constexpr std::size_t kPieceWords = 1000;
+// Token::head has 16 bits.
+constexpr std::size_t kMaxHead = std::numeric_limits<std::int16_t>::max();
+
+struct Scratch {
+  std::vector<WordFeatures> words;
+  std::vector<std::uint32_t> lengths;
+  NetworkScratch network;
+  std::vector<WordLabels> labels;
+};
+
+template <typename Tag, typename F>
+std::vector<Tag> tags_of(const ModelFile& file, std::string_view table, std::size_t expected,
+                         F tag_of) {
+  std::vector<Tag> out;
+  for (const std::string_view name : file.strings(table)) out.push_back(tag_of(name));
+  if (out.size() != expected || out.empty()) {
+    file.refuse("string table " + std::string(table) + " has another size than its layer");
+  }
+  return out;
+}
+
+}  // namespace
+
+struct Language::Impl {
+  ModelFile file;
+  Network network;
+  std::vector<Upos> upos;
+  std::vector<Xpos> xpos;
+  std::vector<Deprel> deprel;
+  std::vector<LemmaScript> lemma;
+
+  explicit Impl(const std::filesystem::path& path) : file(path), network(file) {
+    const Network::LabelCounts counts = network.label_counts();
+    upos = tags_of<Upos>(file, "upos", counts.upos, upos_of);
+    xpos = tags_of<Xpos>(file, "xpos", counts.xpos, xpos_of);
+    deprel = tags_of<Deprel>(file, "deprel", counts.deprel, deprel_of);
+    lemma = tags_of<LemmaScript>(file, "lemma", counts.lemma, [&](std::string_view text) {
+      std::optional<LemmaScript> script = parse_lemma_script(text);
+      if (!script) file.refuse("there is a lemma script that cannot be read");
+      return std::move(*script);
+    });
+    const auto root = std::find(deprel.begin(), deprel.end(), Deprel::Root);
+    if (root == deprel.end()) file.refuse("there is no label for the root");
+    network.reserve_root_label(static_cast<std::size_t>(root - deprel.begin()));
+  }
+
+  // Words of token [from, to) of a sentence join the batch as one piece.
+  void add_piece(std::string_view text, const Sentence& sentence, std::size_t from,
+                 std::size_t to, Scratch& scratch) const {
+    for (std::size_t i = from; i < to; ++i) {
+      scratch.words.push_back(network.features(view(text, sentence.tokens[i].span)));
+    }
+    scratch.lengths.push_back(static_cast<std::uint32_t>(to - from));
+  }
+
+  // Copies labels to token [from, ...) of a sentence. The root of a later piece hangs from the
+  // first piece's root `top`. Returns the root's index.
+  std::size_t fill(std::string_view text, Sentence& sentence, std::size_t from,
+                   std::span<const WordLabels> labels, std::size_t top) const {
+    std::size_t root = from;
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+      Token& token = sentence.tokens[from + i];
+      const WordLabels& found = labels[i];
+      token.upos = upos[found.upos];
+      token.xpos = xpos[found.xpos];
+      token.deprel = deprel[found.deprel];
+      token.lemma = apply_lemma_script(lemma[found.lemma], view(text, token.span));
+      std::size_t head = from + static_cast<std::size_t>(found.head) - 1;
+      if (found.head == 0) {
+        root = from + i;
+        if (from == 0) {
+          token.head = -1;
+          continue;
+        }
+        head = top;
+        token.deprel = Deprel::Parataxis;
+      }
+      token.head = static_cast<std::int16_t>(head <= kMaxHead ? head : top);
+    }
+    return root;
+  }
+
+  void annotate(std::string_view text, std::span<Sentence> sentences, Scratch& scratch) const {
+    struct Piece {
+      std::size_t sentence, from, to;
+    };
+    std::vector<Piece> batch;
+    std::size_t rows = 0, top = 0;
+    const auto run = [&] {
+      if (batch.empty()) return;
+      scratch.words.clear();
+      scratch.lengths.clear();
+      for (const Piece& piece : batch) {
+        add_piece(text, sentences[piece.sentence], piece.from, piece.to, scratch);
+      }
+      network.label(scratch.words, scratch.lengths, scratch.network, scratch.labels);
+      std::span<const WordLabels> labels = scratch.labels;
+      for (const Piece& piece : batch) {
+        const std::size_t root = fill(text, sentences[piece.sentence], piece.from,
+                                      labels.first(piece.to - piece.from), top);
+        if (piece.from == 0) top = root;
+        labels = labels.subspan(piece.to - piece.from);
+      }
+      batch.clear();
+      rows = 0;
+    };
+    for (std::size_t i = 0; i < sentences.size(); ++i) {
+      const std::size_t size = sentences[i].tokens.size();
+      for (std::size_t from = 0; from < size; from += kPieceWords) {
+        const std::size_t to = std::min(size, from + kPieceWords);
+        if (rows + (to - from) > kBatchWords) run();
+        batch.push_back({i, from, to});
+        rows += to - from;
+      }
+    }
+    run();
+  }
+};
+
+Language::Language(std::unique_ptr<const Impl> impl) : impl_(std::move(impl)) {}
+Language::Language(Language&&) noexcept = default;
+Language& Language::operator=(Language&&) noexcept = default;
+Language::~Language() = default;
+
+Language Language::load(const std::filesystem::path& file) {
+  return Language(std::make_unique<const Impl>(file));
+}
+
+std::vector<Sentence> Language::analyse(std::string_view text,
+                                        std::span<const std::uint32_t> breaks,
+                                        bool one_sentence) const {
+  std::vector<Sentence> out = tokenize(text, breaks, one_sentence);
+  annotate(text, out);
+  return out;
+}
+
+void Language::annotate(std::string_view text, std::span<Sentence> sentences) const {
+  // Kept between calls: a note has many blocks, and fresh pages cost more than a short sentence.
+  static thread_local Scratch scratch;
+  impl_->annotate(text, sentences, scratch);
+}
+
+const std::string& Language::fingerprint() const { return impl_->file.fingerprint(); }
+
+}  // namespace tercet

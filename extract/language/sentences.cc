@@ -1,0 +1,112 @@
+#include "extract/language/sentences.h"
+
+#include <string>
+
+#include "extract/language/characters.h"
+#include "extract/language/word_lists.h"
+
+namespace tercet {
+namespace {
+
+std::string lower_ascii(std::string_view word) {
+  if (word.size() > 16) return {};
+  std::string out(word);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return out;
+}
+
+enum class Mark { None, Point, Strong, Ellipsis, Abbreviation };
+
+// How strongly a word may end a sentence.
+Mark mark_of(std::string_view word, bool abbreviation) {
+  if (abbreviation) return Mark::Abbreviation;
+  const Char first = char_at(word, 0);
+  switch (first.code) {
+    case '.': return word.size() == 1 ? Mark::Point : Mark::Ellipsis;
+    case '!':
+    case '?':
+    case 0x3002:  // ideographic full stop
+    case 0xFF01:
+    case 0xFF1F:
+    case 0x061F: return Mark::Strong;
+    case 0x2026: return Mark::Ellipsis;
+    default: return Mark::None;
+  }
+}
+
+class Boundaries {
+ public:
+  Boundaries(std::string_view text, std::span<const Word> words) : text_(text), words_(words) {}
+
+  // Does a sentence end with word `last`, the mark having been word `mark` <= last?
+  bool between(std::size_t mark, std::size_t last) const {
+    const Word& next = words_[last + 1];
+    const std::string_view form = view(text_, next.span);
+    const Char first = char_at(form, 0);
+    const bool space = next.span.begin > words_[last].span.end;
+    switch (mark_of(view(text_, words_[mark].span), words_[mark].abbreviation)) {
+      case Mark::None: return false;
+      case Mark::Strong:
+        return space && (first.kind != CharKind::Lower || last == mark);
+      case Mark::Point:
+        if (!space) return first.kind == CharKind::Upper && form.size() > 1 && last == mark;
+        return first.kind != CharKind::Lower || last == mark;
+      case Mark::Ellipsis:
+        return space && first.kind == CharKind::Upper;
+      case Mark::Abbreviation: return space && after_abbreviation(mark, form);
+    }
+    return false;
+  }
+
+  bool closes(std::size_t word) const {
+    const Char first = char_at(text_, words_[word].span.begin);
+    if (first.kind == CharKind::Close) return true;
+    // A straight quotation mark closes if it stands against the word before it.
+    return first.kind == CharKind::Quote && word > 0 &&
+           words_[word].span.begin == words_[word - 1].span.end;
+  }
+
+ private:
+  bool after_abbreviation(std::size_t mark, std::string_view next) const {
+    const std::string_view form = view(text_, words_[mark].span);
+    const std::string word = lower_ascii(form.substr(0, form.size() - 1));
+    if (is_title(word)) return false;
+    const Char first = char_at(next, 0);
+    if (first.kind != CharKind::Upper) return false;
+    if (form.size() == 2) return false;  // an initial
+    return is_sentence_opener(lower_ascii(next));
+  }
+
+  std::string_view text_;
+  std::span<const Word> words_;
+};
+
+}  // namespace
+
+std::vector<std::size_t> sentence_ends(std::string_view text, std::span<const Word> words) {
+  std::vector<std::size_t> out;
+  const Boundaries boundaries(text, words);
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (i + 1 - begin >= kMaxSentenceWords) {
+      out.push_back(i + 1);
+      begin = i + 1;
+      continue;
+    }
+    const Mark mark = mark_of(view(text, words[i].span), words[i].abbreviation);
+    if (mark == Mark::None) continue;
+    std::size_t last = i;
+    while (last + 1 < words.size() && boundaries.closes(last + 1)) ++last;
+    if (last + 1 < words.size() && boundaries.between(i, last)) {
+      out.push_back(last + 1);
+      begin = last + 1;
+      i = last;
+    }
+  }
+  if (begin < words.size()) out.push_back(words.size());
+  return out;
+}
+
+}  // namespace tercet
