@@ -84,6 +84,7 @@ void BlockBuilder::space(std::uint32_t origin) {
 }
 
 void BlockBuilder::put(std::string_view bytes, std::uint32_t origin) {
+  if (size() == 0 && anchor_before_ && bytes == ":") return;  // "[0:01]: text"
   if (anchor_before_) settle_anchors(bytes);
   if (space_ && size() > 0) {
     block_.origin.add(size(), *space_);
@@ -197,6 +198,11 @@ Block BlockBuilder::finish(bool strip_lead_in) {
   close_bold();
   close_title();
   std::erase_if(block_.links, [](const Link& link) { return link.label.begin >= link.label.end; });
+  // Of anchors at one place none is first in the text's sense; the earliest time comes first.
+  std::sort(block_.anchors.begin(), block_.anchors.end(),
+            [](const TimeAnchor& a, const TimeAnchor& b) {
+              return a.at != b.at ? a.at < b.at : a.seconds < b.seconds;
+            });
   if (title_.begin == 0) {
     cut_lead_in(title_.end);
   } else if (strip_lead_in && first_bold_.begin == 0 &&

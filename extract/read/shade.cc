@@ -455,15 +455,18 @@ std::size_t Painter::paint_wikilink(std::size_t place, std::size_t end) {
   const std::size_t lead = std::min(target.find_first_not_of(" \t"), target.size());
   target = target.substr(lead, target.find_last_not_of(" \t") + 1 - lead);
   const std::size_t target_begin = inner + lead;
-  const bool labelled = bar != npos && words.find_first_not_of(" \t|", bar) != npos;
-  const std::size_t label = labelled ? inner + bar + 1 : target_begin;
+  const std::size_t first = bar == npos ? npos : words.find_first_not_of(" \t|", bar);
+  const bool labelled = first != npos;
+  const std::size_t label = labelled ? inner + first : target_begin;
   skip(place, label);
   shade_.text[place] = Shade::LinkOpen;
   const auto base = static_cast<std::uint32_t>(base_ + target_begin);
   shade_.notes.push_back({static_cast<std::uint32_t>(place),
                           {},
                           {base, base + static_cast<std::uint32_t>(target.size())}});
-  if (!labelled) {
+  if (labelled) {
+    skip(inner + words.find_last_not_of(" \t") + 1, close);
+  } else {
     fill(label, label + target.size(), Shade::Opaque);  // a target is no markup
     skip(label + target.size(), close);
   }
