@@ -1,0 +1,39 @@
+#pragma once
+
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+#include "export/strand.h"
+#include "graph/knowledge_graph.h"
+
+namespace tercet {
+
+struct DotOptions {
+  /// A property graph holds asserted links; a picture shows plans as well.
+  Show show = Show::Asserted;
+  /// Relations of one status between the same two things share a line with several words: for
+  /// pictures. Without, every (subject, relation, object) is an edge of its own.
+  bool bundle = false;
+  /// More links than this are cut to those among the things with most links; 0: all are written.
+  std::size_t max_links = 0;
+  /// Per node of the graph its cluster from 0, or -1 for none; empty: no clusters.
+  std::vector<int> clusters;
+  /// Titles of the clusters, by number; a cluster without one is named after its busiest thing.
+  std::vector<std::string> cluster_names;
+  /// Title of the page; empty: that of the document if there is one, else a general one.
+  std::string title;
+  /// Said in the subtitle: where the text is from. Empty: the number of documents.
+  std::string source;
+};
+
+/// Write the graph in the DOT language (https://graphviz.org/doc/info/lang.html), ready to be drawn:
+/// docs/formats/exports.md describes the look. Nodes are n0, n1 ... (the number is the NodeId), the
+/// whole name and type stand in the attributes `name` and `type`, relation, status and confidence of
+/// an edge in attributes of these names. Things without a link are left out. The attribute `layout`
+/// names the engine that draws a graph of this size in good time, and with more than 100 links
+/// labels are left to the tooltips. Equal graphs give equal bytes. O(n log n).
+/// Throws Error{Io} if `out` fails.
+void write_dot(const KnowledgeGraph& graph, std::ostream& out, const DotOptions& options = {});
+
+}  // namespace tercet
