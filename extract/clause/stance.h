@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -7,6 +8,7 @@
 #include "base/fact.h"
 #include "extract/analysed.h"
 #include "extract/clause/clause.h"
+#include "extract/clause/cues.h"
 
 namespace tercet {
 
@@ -26,16 +28,41 @@ struct Stance {
   std::string cue;                       ///< the words that decided, greppable: "neg.unlikely"
 };
 
+/// What a cue does to the statements around the word it acts on.
+struct StanceMark {
+  /// Statement: written inside the statement (auxiliary, adverb); conjuncts share it only where
+  /// grammar says so. Governed: laid on it from outside ("plans to"); conjuncts share it.
+  enum class Reach : std::uint8_t { Statement, Governed };
+
+  int token = -1;  ///< the word whose statement is changed
+  Reach reach = Reach::Statement;
+  bool negative = false;                   ///< turns the sign round
+  Modality modality = Modality::Asserted;  ///< Asserted: unchanged
+  ConditionRef condition;                  ///< with Conditional: on what, if it is a clause
+  int attributed_to = -1;                  ///< who says it
+  std::string cue;
+};
+
+/// The marks of a sentence, and which of them pass down each arc of its tree.
+struct SentenceStance {
+  std::vector<StanceMark> marks;     ///< in order of `token`
+  std::vector<std::uint8_t> nearby;  ///< per token: what passes to it of its head's own marks
+  std::vector<std::uint8_t> beyond;  ///< per token: what passes to it of marks above its head
+};
+
 /// All clauses of a document, with what each sentence hands on to the next.
 struct DocumentClauses {
   std::vector<std::vector<Clause>> clauses;  ///< per sentence of the AnalysedDocument
+  std::vector<SentenceStance> stances;       ///< per sentence, for stance_of
 };
 
-DocumentClauses find_document_clauses(const AnalysedDocument& document);
+/// Clauses and marks of all sentences. Linear in the sentences.
+DocumentClauses find_document_clauses(const Cues& cues, const AnalysedDocument& document);
 
 /// The stance of the statement that `clause` of `sentence` makes about the argument or modifier
 /// headed by token `about` (-1: the clause as a whole). "X rather than Y" denies Y only: so the
-/// answer depends on the argument. Total; O(tokens).
+/// answer depends on the argument. A purpose ("to meet demand") is Intended with cue "purpose.to":
+/// whoever knows that the purpose is fulfilled may read it as asserted. Total; O(tokens).
 Stance stance_of(const AnalysedDocument& document, const DocumentClauses& clauses, int sentence,
                  int clause, int about = -1);
 
