@@ -1,0 +1,380 @@
+#include "extract/relate/claim.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace tercet {
+namespace {
+
+bool ends_with_vowel_consonant(std::string_view w) {
+  static constexpr std::string_view kVowels = "aeiou";
+  if (w.size() < 3) return false;
+  const char last = w.back();
+  const auto vowel = [](char c) { return kVowels.find(c) != std::string_view::npos; };
+  return !vowel(last) && last != 'w' && last != 'x' && last != 'y' && vowel(w[w.size() - 2]) &&
+         !vowel(w[w.size() - 3]);
+}
+
+// Longer verbs double only under stress on the last syllable, which spelling does not show.
+bool doubles_though_long(std::string_view w) {
+  static constexpr std::string_view kDoubling[] = {"begin", "refer", "prefer", "occur", "permit",
+      "admit", "commit", "submit", "control", "compel", "propel", "transfer", "forget", "upset",
+      "equip", "deter", "incur", "outrun", "rebut"};
+  return std::ranges::find(kDoubling, w) != std::end(kDoubling);
+}
+
+std::string folded(std::string_view text) {
+  std::string out;
+  for (const char c : text) out += (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c;
+  return out;
+}
+
+struct Naming {
+  std::string name, type, surface;
+  double type_confidence = 0.5;
+  std::optional<Antecedent> antecedent;
+  int first = -1, last = -1;  // tokens [first, last) of the surface words, -1 if outside
+};
+
+std::string surface_of(const SentenceView& v, int first, int last) {
+  if (first < 0 || last <= first) return {};
+  return std::string(
+      view(v.text(), {v.token(first).span.begin, v.token(last - 1).span.end}));
+}
+
+std::optional<Naming> naming_of(const SentenceView& v, const Filler& filler) {
+  Naming out;
+  if (!filler.label.empty()) {
+    out.name = out.surface = filler.label;
+    for (const Entity& entity : v.entities.entities) {
+      const auto same = [&](const std::string& one) { return folded(one) == folded(filler.label); };
+      if (same(entity.name) || std::ranges::any_of(entity.aliases, same)) {
+        out.name = entity.name;
+        out.type = entity.type;
+        out.type_confidence = entity.type_confidence;
+        return out;
+      }
+    }
+    out.type_confidence = 0;
+    return out;
+  }
+  if (filler.mention >= 0) {
+    const Mention& mention = v.mention(filler.mention);
+    if (mention.kind == Mention::Kind::Pronoun && !mention.antecedent) return std::nullopt;
+    if (mention.entity < 0) return std::nullopt;
+    const Entity& entity = v.entity_of(filler.mention);
+    out.name = entity.name;
+    out.type = entity.type;
+    out.type_confidence = entity.type_confidence;
+    out.antecedent = mention.antecedent;
+    out.first = mention.first;
+    out.last = mention.last;
+    out.surface = surface_of(v, mention.first, mention.last);
+    if (!filler.name.empty()) out.name = filler.name;
+    return out;
+  }
+  if (filler.clause >= 0) {
+    out.name = name_of_clause(v, filler.clause);
+    if (out.name.empty()) return std::nullopt;
+    const int predicate = v.clauses[static_cast<std::size_t>(filler.clause)].predicate;
+    out.first = predicate;
+    out.last = predicate + 1;
+    for (const int child : v.children(predicate)) {
+      const Deprel deprel = v.token(child).deprel;
+      if (child > predicate && (deprel == Deprel::Obj || deprel == Deprel::Obl)) {
+        out.last = std::max(out.last, v.extent(child).second + 1);
+      }
+    }
+    out.surface = surface_of(v, out.first, out.last);
+    out.type_confidence = 0;
+    return out;
+  }
+  return std::nullopt;
+}
+
+/// The type to give an argument that may be one of `allowed`, or nothing if it may not stand there.
+std::optional<std::pair<std::string, double>> fitted(const Ontology& ontology,
+                                                     const std::vector<std::string>& allowed,
+                                                     const Naming& naming, bool clause) {
+  const EntityType* known = ontology.find_type(naming.type);
+  const bool literal = known != nullptr && known->literal;
+  if (allowed.empty()) {
+    if (literal) return std::nullopt;
+    return std::pair{naming.type.empty() ? std::string(clause ? "Strategy" : "Concept") : naming.type, 1.0};
+  }
+  bool foreign = false;
+  for (const std::string& one : allowed) {
+    if (ontology.find_type(one) == nullptr) foreign = true;
+    if (!naming.type.empty() && ontology.is_a(naming.type, one)) return std::pair{naming.type, 1.0};
+  }
+  if (foreign || (known == nullptr && !naming.type.empty())) return std::pair{naming.type, 1.0};
+  if (literal) return std::nullopt;
+  if (naming.type_confidence >= 0.7) return std::nullopt;
+  for (const char* preferred : {"Capability", "Strategy", "Concept"}) {
+    if (clause && std::ranges::find(allowed, preferred) != allowed.end()) return std::pair{std::string(preferred), 1.0};
+  }
+  if (clause) return std::nullopt;
+  for (const std::string& one : allowed) {
+    const EntityType* type = ontology.find_type(one);
+    if (type != nullptr && !type->literal) return std::pair{one, 0.6 + 0.3 * (1 - naming.type_confidence)};
+  }
+  return std::nullopt;
+}
+
+int rank(Modality m) {
+  switch (m) {
+    case Modality::Conditional: return 4;
+    case Modality::Hypothetical: return 3;
+    case Modality::Intended: return 2;
+    case Modality::Possible: return 1;
+    case Modality::Asserted: return 0;
+  }
+  return 0;
+}
+
+/// What two views of one statement say together: denied if either denies, the stronger mood.
+void join(Stance& into, const Stance& other) {
+  if (other.polarity == Polarity::Negative) into.polarity = Polarity::Negative;
+  if (rank(other.modality) > rank(into.modality)) into.modality = other.modality;
+  for (const ConditionRef& one : other.conditions) {
+    if (std::ranges::find(into.conditions, one) == into.conditions.end()) into.conditions.push_back(one);
+  }
+  if (into.attributed_to < 0) into.attributed_to = other.attributed_to;
+  if (into.cue.empty()) into.cue = other.cue;
+}
+
+Stance stance_of_claim(const SentenceView& v, const Claim& claim) {
+  Stance out;
+  if (claim.clause >= 0) {
+    out = stance_of(v.document, v.document_clauses, v.sentence, claim.clause, claim.to.head);
+    if (claim.from.head >= 0 && !claim.from.inherited) {
+      join(out, stance_of(v.document, v.document_clauses, v.sentence, claim.clause, claim.from.head));
+    }
+  } else if (claim.predicate >= 0) {
+    out = stance_of_word(v.document, v.document_clauses, v.sentence, claim.predicate);
+    if (claim.to.head >= 0 && claim.to.head != claim.predicate) {
+      // What stands below the predicate noun inherits from it; only what is said of the argument
+      // itself ("rather than X") can add.
+      join(out, stance_of_word(v.document, v.document_clauses, v.sentence, claim.to.head));
+    }
+  }
+  if (claim.inner && claim.to.head >= 0) {
+    const int below = claim.to.clause >= 0 ? claim.to.clause : v.clause_of(claim.to.head);
+    if (below >= 0 && below != claim.clause) {
+      join(out, stance_of(v.document, v.document_clauses, v.sentence, below, claim.to.head));
+    }
+  }
+  return out;
+}
+
+std::optional<std::string> words_of_condition(const AnalysedDocument& document,
+                                              const DocumentClauses& clauses, const ConditionRef& ref) {
+  if (ref.sentence < 0 || ref.clause < 0) return std::nullopt;
+  const Sentence& tree = document.tree(ref.sentence);
+  const Clause& clause = clauses.clauses[static_cast<std::size_t>(ref.sentence)][static_cast<std::size_t>(ref.clause)];
+  const auto count = static_cast<int>(tree.tokens.size());
+  const auto at = [&](int i) -> const Token& { return tree.tokens[static_cast<std::size_t>(i)]; };
+  // Tokens below the predicate: mark by climbing, each climb ends at a marked word or the root.
+  std::vector<signed char> below(tree.tokens.size(), 0);
+  below[static_cast<std::size_t>(clause.predicate)] = 1;
+  for (int i = 0; i < count; ++i) {
+    std::vector<int> path;
+    int j = i;
+    while (j >= 0 && below[static_cast<std::size_t>(j)] == 0) {
+      path.push_back(j);
+      j = at(j).head;
+    }
+    const signed char mark = j >= 0 ? below[static_cast<std::size_t>(j)] : static_cast<signed char>(-1);
+    for (const int k : path) below[static_cast<std::size_t>(k)] = mark;
+  }
+  int first = -1, last = -1;
+  for (int i = 0; i < count; ++i) {
+    if (below[static_cast<std::size_t>(i)] != 1) continue;
+    const bool own_marker = i < clause.predicate && at(i).head == clause.predicate &&
+                            (at(i).deprel == Deprel::Mark ||
+                             (at(i).deprel == Deprel::Advmod && first < 0 && at(i).upos != Upos::Adj));
+    if (first < 0 && (own_marker || at(i).upos == Upos::Punct || at(i).upos == Upos::Cconj)) continue;
+    // "even if": the adverb hangs on the marker.
+    if (first < 0 && at(i).head >= 0 && at(at(i).head).deprel == Deprel::Mark) continue;
+    if (first < 0) first = i;
+    if (at(i).upos != Upos::Punct) last = i;
+  }
+  if (first < 0 || last < first) return std::nullopt;
+  return std::string(view(document.block_of(ref.sentence).text, {at(first).span.begin, at(last).span.end}));
+}
+
+}  // namespace
+
+std::string gerund(std::string_view lemma) {
+  std::string out(lemma);
+  if (out == "be") return "being";
+  if (out.ends_with("ie")) return out.substr(0, out.size() - 2) + "ying";
+  if (out.ends_with("e") && !out.ends_with("ee") && !out.ends_with("ye") && !out.ends_with("oe")) {
+    out.pop_back();
+    return out + "ing";
+  }
+  if ((out.size() <= 4 && ends_with_vowel_consonant(out)) || doubles_though_long(out)) out += out.back();
+  return out + "ing";
+}
+
+std::string name_of_clause(const SentenceView& v, int index) {
+  const Clause& clause = v.clauses[static_cast<std::size_t>(index)];
+  if (clause.kind != Clause::Kind::Verbal) return {};
+  const int predicate = clause.predicate;
+  std::string out = folded(gerund(v.token(predicate).lemma));
+  int last = predicate, words = 1;
+  for (const int child : v.children(predicate)) {
+    if (child < predicate) continue;
+    const Deprel deprel = v.token(child).deprel;
+    const bool part = deprel == Deprel::Obj || deprel == Deprel::Obl || deprel == Deprel::CompoundPrt ||
+                      deprel == Deprel::Advmod || deprel == Deprel::Iobj || deprel == Deprel::OblUnmarked ||
+                      deprel == Deprel::Xcomp;
+    if (!part) break;
+    last = v.extent(child).second;
+    for (const int inner : v.children(child)) {
+      const Deprel d = v.token(inner).deprel;
+      const bool behind = d == Deprel::AclRelcl || d == Deprel::Advcl || d == Deprel::Conj || d == Deprel::Appos ||
+                          d == Deprel::Parataxis || (d == Deprel::Punct && inner > child);
+      if (behind) {
+        last = std::min(last, v.extent(inner).first - 1);
+      }
+    }
+    if (last < v.extent(child).second) break;
+  }
+  for (int i = predicate + 1; i <= last && words < 12; ++i) {
+    const Token& token = v.token(i);
+    if (token.upos == Upos::Det && (token.lemma == "the" || token.lemma == "a" || token.lemma == "an")) continue;
+    if (token.upos == Upos::Pron && token.deprel == Deprel::NmodPoss && i == predicate + 1) continue;
+    if (token.upos == Upos::Punct && i == last) continue;
+    if (!token.joined && (i == predicate + 1 || v.token(i - 1).space_after || true)) {
+      const bool glued = i > predicate + 1 && !v.token(i - 1).space_after;
+      if (!glued || out.empty()) out += ' ';
+    }
+    out += v.word(i);
+    ++words;
+  }
+  return words >= 2 ? out : std::string();
+}
+
+std::vector<Filler> referents(const SentenceView& v, const Filler& filler) {
+  std::vector<Filler> out{filler};
+  if (filler.head < 0) return out;
+  Filler& first = out.front();
+  const auto move_to = [&](int head, const char* via) {
+    const int mention = v.mention_at(head);
+    if (mention < 0) return;
+    first.head = head;
+    first.mention = mention;
+    first.clause = -1;
+    first.weight *= 0.95;
+    first.via += via;
+  };
+  if (first.mention >= 0 && v.mention(first.mention).kind == Mention::Kind::Nominal) {
+    const Token& token = v.token(first.head);
+    int name = -1;
+    for (const int child : v.children(first.head)) {
+      if (v.token(child).deprel != Deprel::Appos) continue;
+      const int mention = v.mention_at(child);
+      if (mention >= 0 && v.mention(mention).kind == Mention::Kind::Name &&
+          std::ranges::none_of(v.entities.aliases, [&](const AliasEvidence& alias) {
+            return alias.alias_mention == mention;
+          })) {
+        name = child;
+      }
+    }
+    if (name >= 0) {
+      move_to(name, "+appos");
+    } else if (token.deprel == Deprel::Appos && token.head >= 0 && filler.inherited) {
+      move_to(token.head, "+appos");
+    } else if (filler.inherited) {
+      const int copular = v.clause_at(first.head);
+      if (copular >= 0 && v.clauses[static_cast<std::size_t>(copular)].kind == Clause::Kind::Copular) {
+        for (const Argument& a : v.clauses[static_cast<std::size_t>(copular)].arguments) {
+          if (a.role == Role::Subject) {
+            move_to(a.head, "+cop");
+            break;
+          }
+        }
+      }
+    }
+  }
+  // "frameworks such as X and Y": what holds of the class is said of its examples.
+  for (const int child : v.children(filler.head)) {
+    const Deprel deprel = v.token(child).deprel;
+    if (deprel != Deprel::Nmod && deprel != Deprel::Obl) continue;
+    if (!v.tables.listed("example", v.preposition_of(child))) continue;
+    for (const int each : v.with_conjuncts(child)) {
+      Filler example;
+      example.head = each;
+      example.mention = v.mention_at(each);
+      example.inherited = filler.inherited;
+      example.weight = filler.weight * 0.9;
+      example.via = "+example";
+      if (example.mention >= 0) out.push_back(std::move(example));
+    }
+  }
+  return out;
+}
+
+std::optional<DraftFact> draft_fact(const SentenceView& v, const Ontology& ontology, const Claim& claim) {
+  const RelationType* relation = ontology.find_relation(claim.relation);
+  if (relation == nullptr) return std::nullopt;
+  auto from = naming_of(v, claim.from);
+  auto to = naming_of(v, claim.to);
+  if (!from || !to || from->name.empty() || to->name.empty()) return std::nullopt;
+  if (folded(from->name) == folded(to->name)) return std::nullopt;
+  const bool from_clause = claim.from.mention < 0 && claim.from.clause >= 0;
+  const bool to_clause = claim.to.mention < 0 && claim.to.clause >= 0;
+  auto from_type = fitted(ontology, relation->domain, *from, from_clause);
+  auto to_type = fitted(ontology, relation->range, *to, to_clause);
+  if (!from_type || !to_type) return std::nullopt;
+
+  DraftFact out;
+  Fact& fact = out.fact;
+  fact.subject = from->name;
+  fact.object = to->name;
+  fact.subject_type = from_type->first;
+  fact.object_type = to_type->first;
+  fact.relation = claim.relation;
+  fact.subject_text = from->surface;
+  fact.object_text = to->surface;
+  fact.subject_antecedent = from->antecedent;
+  fact.object_antecedent = to->antecedent;
+  fact.qualifiers = claim.qualifiers;
+  fact.by = claim.by + claim.from.via + claim.to.via;
+
+  const Stance stance = stance_of_claim(v, claim);
+  fact.polarity = stance.polarity;
+  fact.modality = stance.modality;
+  if (stance.attributed_to >= 0 && fact.qualifiers.attributed_to.empty()) {
+    const int who = v.mention_at(stance.attributed_to);
+    if (who >= 0) fact.qualifiers.attributed_to = v.entity_of(who).name;
+  }
+  if (!stance.conditions.empty()) {
+    out.conditions = stance.conditions;
+    fact.condition = words_of_condition(v.document, v.document_clauses, stance.conditions.front());
+  }
+  double confidence = claim.confidence * claim.from.weight * claim.to.weight * from_type->second * to_type->second;
+  confidence = std::clamp(confidence, 0.0, 1.0);
+  fact.confidence = std::round(confidence * 10000) / 10000;
+
+  int first = v.size(), last = -1;
+  const auto cover = [&](int a, int b) {  // tokens [a, b)
+    if (a < 0 || b <= a) return;
+    first = std::min(first, a);
+    last = std::max(last, b - 1);
+  };
+  if (claim.predicate >= 0) cover(claim.predicate, claim.predicate + 1);
+  cover(to->first, to->last);
+  if (!claim.from.inherited) cover(from->first, from->last);
+  if (last < 0) return std::nullopt;
+  out.sentence = v.sentence;
+  out.evidence = {v.token(first).span.begin, v.token(last).span.end};
+  fact.evidence = std::string(view(v.text(), out.evidence));
+  fact.sentence = std::string(view(v.text(), v.tree.span));
+  out.own = {v.sentence, claim.clause};
+  return out;
+}
+
+}  // namespace tercet

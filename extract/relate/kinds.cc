@@ -1,0 +1,163 @@
+#include <algorithm>
+
+#include "extract/relate/rules.h"
+
+namespace tercet {
+namespace {
+
+// What readers agree on, measured on the training notes; see train/relate.
+constexpr double kSuchAs = 0.6, kCopula = 0.5, kApposition = 0.5, kTitle = 0.3, kComplement = 0.4,
+                 kAlias = 0.9;
+
+Filler filler_at(const SentenceView& v, int head) {
+  Filler out;
+  out.head = head;
+  out.mention = v.mention_at(head);
+  return out;
+}
+
+Filler filler_of_mention(const SentenceView& v, int mention) {
+  Filler out;
+  out.head = v.mention(mention).head;
+  out.mention = mention;
+  return out;
+}
+
+std::string words_of(const SentenceView& v, int index) {
+  const Mention& mention = v.mention(index);
+  return std::string(view(v.text(), {v.token(mention.first).span.begin, v.token(mention.last - 1).span.end}));
+}
+
+bool nominal(const SentenceView& v, const Filler& filler) {
+  return filler.mention >= 0 && v.mention(filler.mention).kind == Mention::Kind::Nominal;
+}
+
+/// A noun whose rows say more than "is a": part, competitor, founder, result.
+bool relational(const SentenceView& v, int noun) {
+  for (const int index : v.tables.rows_of(RelationRow::Kind::Noun, v.token(noun).lemma)) {
+    const RelationRow& row = v.tables.rows()[static_cast<std::size_t>(index)];
+    const Predicate p{RelationRow::Kind::Noun, noun, v.clause_at(noun)};
+    if ((row.from == "self" && !fill(v, p, row.to).empty()) ||
+        (row.to == "self" && !fill(v, p, row.from).empty())) {
+      return true;
+    }
+  }
+  return false;
+}
+
+void add(const SentenceView& v, const Filler& thing, const Filler& kind, int predicate, int clause,
+         double confidence, const char* by, std::vector<Claim>& out) {
+  if (!nominal(v, kind) || (thing.mention < 0 && thing.clause < 0 && thing.label.empty())) return;
+  if (v.tables.listed("no_kind", v.token(kind.head).lemma)) return;
+  Claim claim;
+  claim.relation = "instance_of";
+  claim.from = thing;
+  claim.to = kind;
+  claim.predicate = predicate;
+  claim.clause = clause;
+  claim.confidence = confidence;
+  claim.by = by;
+  out.push_back(std::move(claim));
+}
+
+void of_clauses(const SentenceView& v, std::vector<Claim>& out) {
+  for (std::size_t index = 0; index < v.clauses.size(); ++index) {
+    const Clause& clause = v.clauses[index];
+    if (clause.kind == Clause::Kind::Copular) {
+      const Upos upos = v.token(clause.predicate).upos;
+      if (upos != Upos::Noun && upos != Upos::Propn) continue;
+      if (v.child(clause.predicate, Deprel::Case) >= 0 || relational(v, clause.predicate)) continue;
+      const Predicate p{RelationRow::Kind::Noun, clause.predicate, static_cast<int>(index)};
+      for (const Filler& one : fill(v, p, "self")) {
+        if (one.head == clause.predicate) continue;
+        for (const Filler& thing : referents(v, one)) {
+          if (thing.via.ends_with("+example")) continue;
+          for (const int each : v.with_conjuncts(clause.predicate)) {
+            add(v, thing, filler_at(v, each), each, static_cast<int>(index), kCopula, "cop", out);
+          }
+        }
+      }
+      continue;
+    }
+    // "became a standard", "is considered the leader", "describes X as a Y".
+    const bool becoming = v.tables.listed("become", v.token(clause.predicate).lemma);
+    for (const int child : v.children(clause.predicate)) {
+      const Deprel deprel = v.token(child).deprel;
+      const bool as = deprel == Deprel::Obl && v.preposition_of(child) == "as";
+      if (!((deprel == Deprel::Xcomp || deprel == Deprel::Obj) && becoming) &&
+          !((as || deprel == Deprel::Xcomp) &&
+            v.tables.listed("describe", v.token(clause.predicate).lemma))) {
+        continue;
+      }
+      if (v.token(child).upos != Upos::Noun || relational(v, child)) continue;
+      const Predicate verb{RelationRow::Kind::Verb, clause.predicate, static_cast<int>(index)};
+      std::vector<Filler> things = becoming ? fill(v, verb, "doer") : fill(v, verb, "target");
+      if (things.empty() && as) things = fill(v, verb, "doer");
+      for (const Filler& one : things) {
+        for (const Filler& thing : referents(v, one)) {
+          if (thing.via.ends_with("+example")) continue;
+          for (const int each : v.with_conjuncts(child)) {
+            add(v, thing, filler_at(v, each), clause.predicate, static_cast<int>(index), kComplement,
+                becoming ? "become" : "as", out);
+          }
+        }
+      }
+    }
+  }
+}
+
+void of_noun_phrases(const SentenceView& v, std::vector<Claim>& out) {
+  for (int i = 0; i < v.size(); ++i) {
+    const Token& token = v.token(i);
+    if (token.upos != Upos::Noun && token.upos != Upos::Propn) continue;
+    for (const int child : v.children(i)) {
+      const Deprel deprel = v.token(child).deprel;
+      if ((deprel == Deprel::Nmod || deprel == Deprel::Obl) &&
+          v.tables.listed("example", v.preposition_of(child))) {
+        const Filler kind = filler_at(v, i);
+        for (const int each : v.with_conjuncts(child)) {
+          add(v, filler_at(v, each), kind, i, -1, kSuchAs, "example", out);
+        }
+      } else if (deprel == Deprel::Appos && v.token(child).upos == Upos::Noun) {
+        if (relational(v, child)) continue;
+        add(v, filler_at(v, i), filler_at(v, child), child, -1, kApposition, "appos", out);
+      } else if (deprel == Deprel::Appos && v.token(child).upos == Upos::Propn &&
+                 token.upos == Upos::Noun) {
+        if (relational(v, i)) continue;
+        add(v, filler_at(v, child), filler_at(v, i), i, -1, kApposition, "appos", out);
+      }
+    }
+    // "chip maker Arm": a class noun before a name.
+    if (token.upos == Upos::Noun && token.deprel == Deprel::Compound && token.head >= 0) {
+      const int name = v.entities.mention_at(v.sentence, token.head);
+      const int kind = v.entities.mention_at(v.sentence, i);
+      if (name >= 0 && kind >= 0 && v.mention(name).kind == Mention::Kind::Name &&
+          v.mention(name).first > i && !relational(v, i)) {
+        add(v, filler_of_mention(v, name), filler_of_mention(v, kind), i, -1, kTitle, "title", out);
+      }
+    }
+  }
+}
+
+}  // namespace
+
+void claims_of_kinds(const SentenceView& v, std::vector<Claim>& out) {
+  of_clauses(v, out);
+  of_noun_phrases(v, out);
+  for (const AliasEvidence& alias : v.entities.aliases) {
+    if (alias.sentence != v.sentence) continue;
+    Claim claim;
+    claim.relation = "alias_of";
+    claim.from = filler_of_mention(v, alias.alias_mention);
+    claim.to = filler_of_mention(v, alias.name_mention);
+    // Both are one entity with one name, so each is called by its own words here.
+    claim.from.name = words_of(v, alias.alias_mention);
+    claim.to.name = words_of(v, alias.name_mention);
+    claim.predicate = -1;
+    claim.confidence = kAlias;
+    claim.by = "acronym";
+    out.push_back(std::move(claim));
+  }
+}
+
+}  // namespace tercet

@@ -1,0 +1,106 @@
+#include <algorithm>
+
+#include "extract/relate/rules.h"
+
+namespace tercet {
+namespace {
+
+std::string_view kind_name(RelationRow::Kind kind) {
+  switch (kind) {
+    case RelationRow::Kind::Verb: return "verb";
+    case RelationRow::Kind::Noun: return "noun";
+    case RelationRow::Kind::Adjective: return "adj";
+  }
+  return "";
+}
+
+/// The clause that a light verb makes of noun i ("holds a stake in"), or -1.
+int light_clause(const SentenceView& v, int i) {
+  const Token& me = v.token(i);
+  if (me.head < 0 || me.deprel != Deprel::Obj) return -1;
+  if (!v.tables.listed("light", v.token(me.head).lemma)) return -1;
+  return v.clause_at(me.head);
+}
+
+std::vector<Predicate> predicates_of(const SentenceView& v) {
+  std::vector<Predicate> out;
+  for (int i = 0; i < v.size(); ++i) {
+    const int clause = v.clause_at(i);
+    const Upos upos = v.token(i).upos;
+    const bool verbal =
+        clause >= 0 && v.clauses[static_cast<std::size_t>(clause)].kind == Clause::Kind::Verbal;
+    if (verbal) {
+      out.push_back({RelationRow::Kind::Verb, i, clause});
+      if (upos != Upos::Noun && upos != Upos::Propn && upos != Upos::Adj) continue;
+    }
+    if (upos == Upos::Adj || (upos == Upos::Verb && clause < 0) ||
+        (upos == Upos::Verb && clause >= 0 && !verbal)) {
+      out.push_back({RelationRow::Kind::Adjective, i, clause});
+    } else if (upos == Upos::Noun || upos == Upos::Propn) {
+      out.push_back({RelationRow::Kind::Noun, i, verbal || clause < 0 ? light_clause(v, i) : clause});
+    }
+  }
+  return out;
+}
+
+bool type_allowed(const SentenceView& v, const Filler& filler, const std::vector<std::string>& types) {
+  if (types.empty()) return true;
+  if (filler.mention < 0) return std::ranges::find(types, "clause") != types.end();
+  return std::ranges::find(types, v.entity_of(filler.mention).type) != types.end();
+}
+
+bool has_name(const Filler& filler) {
+  return filler.mention >= 0 || filler.clause >= 0 || !filler.label.empty();
+}
+
+std::vector<Filler> named(const SentenceView& v, const Predicate& p, const std::string& role) {
+  std::vector<Filler> out;
+  for (const Filler& one : fill(v, p, role)) {
+    for (Filler& each : referents(v, one)) {
+      if (has_name(each)) out.push_back(std::move(each));
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+void claims_of_predicates(const SentenceView& v, std::vector<Claim>& out) {
+  for (const Predicate& p : predicates_of(v)) {
+    const std::string lemma = v.predicate_lemma(p.token);
+    const std::vector<int>* rows = &v.tables.rows_of(p.kind, lemma);
+    // The tagger's lemma of a capitalised title ("CEO", "Co-Founder") keeps its case.
+    std::string lower = lemma;
+    for (char& c : lower) c = (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c;
+    if (rows->empty()) rows = &v.tables.rows_of(p.kind, lower);
+    for (const int index : *rows) {
+      const RelationRow& row = v.tables.rows()[static_cast<std::size_t>(index)];
+      const std::vector<Filler> from = named(v, p, row.from);
+      if (from.empty()) continue;
+      const std::vector<Filler> to = named(v, p, row.to);
+      if (to.empty()) continue;
+      if (!std::ranges::all_of(row.tests, [&](const RoleTest& test) { return passes(v, p, test); })) {
+        continue;
+      }
+      for (std::size_t a = 0; a < from.size(); ++a) {
+        if (!type_allowed(v, from[a], row.from_types)) continue;
+        for (std::size_t b = row.from == row.to ? a + 1 : 0; b < to.size(); ++b) {
+          if (!type_allowed(v, to[b], row.to_types)) continue;
+          if (from[a].head >= 0 && from[a].head == to[b].head) continue;
+          Claim claim;
+          claim.relation = row.relation;
+          claim.from = from[a];
+          claim.to = to[b];
+          claim.predicate = p.token;
+          claim.clause = p.clause;
+          claim.inner = row.to.starts_with("action") || row.to == "purpose" || to[b].clause >= 0;
+          claim.confidence = row.confidence;
+          claim.by = std::string(kind_name(p.kind)) + '.' + row.from + '.' + row.to + ':' + lower;
+          out.push_back(std::move(claim));
+        }
+      }
+    }
+  }
+}
+
+}  // namespace tercet

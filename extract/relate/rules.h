@@ -1,0 +1,19 @@
+#pragma once
+
+#include <vector>
+
+#include "extract/relate/claim.h"
+
+namespace tercet {
+
+/// Claims of the predicates that the tables know.
+void claims_of_predicates(const SentenceView& view, std::vector<Claim>& out);
+
+/// What something is: "X is a Y", "Y such as X", apposition, "considered a Y", and other names in
+/// brackets.
+void claims_of_kinds(const SentenceView& view, std::vector<Claim>& out);
+
+/// Numbers and dates: whose they are and what they measure.
+void claims_of_quantities(const SentenceView& view, std::vector<Claim>& out);
+
+}  // namespace tercet

@@ -1,0 +1,452 @@
+#include "extract/relate/view.h"
+
+#include <algorithm>
+#include <functional>
+
+namespace tercet {
+namespace {
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return out;
+}
+
+/// Tokens so that every head comes before its children; a tree has no cycles, so this ends.
+std::vector<int> top_down(const std::vector<std::vector<int>>& children, int root) {
+  std::vector<int> order{root};
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    for (const int child : children[static_cast<std::size_t>(order[i])]) order.push_back(child);
+  }
+  return order;
+}
+
+}  // namespace
+
+SentenceView::SentenceView(const AnalysedDocument& d, const DocumentClauses& c,
+                           const DocumentEntities& e, const RelationTables& t, int s)
+    : document(d), document_clauses(c), entities(e), tables(t), sentence(s), tree(d.tree(s)),
+      clauses(c.clauses[static_cast<std::size_t>(s)]) {
+  const std::size_t count = tree.tokens.size();
+  children_.resize(count);
+  clause_at_.assign(count, -1);
+  clause_of_.assign(count, -1);
+  extent_.resize(count);
+  int root = 0;
+  for (int i = 0; i < size(); ++i) {
+    const int head = token(i).head;
+    if (head < 0) root = i;
+    else children_[static_cast<std::size_t>(head)].push_back(i);
+    extent_[static_cast<std::size_t>(i)] = {i, i};
+  }
+  for (std::size_t i = 0; i < clauses.size(); ++i) {
+    if (clauses[i].predicate >= 0 && clauses[i].predicate < size()) {
+      clause_at_[static_cast<std::size_t>(clauses[i].predicate)] = static_cast<int>(i);
+    }
+  }
+  const std::vector<int> order = top_down(children_, root);
+  for (const int i : order) {
+    int& mine = clause_of_[static_cast<std::size_t>(i)];
+    mine = clause_at(i);
+    if (mine < 0 && token(i).head >= 0) mine = clause_of(token(i).head);
+  }
+  for (auto i = order.rbegin(); i != order.rend(); ++i) {
+    const int head = token(*i).head;
+    if (head < 0) continue;
+    auto& above = extent_[static_cast<std::size_t>(head)];
+    above.first = std::min(above.first, extent(*i).first);
+    above.second = std::max(above.second, extent(*i).second);
+  }
+}
+
+int SentenceView::child(int i, Deprel deprel) const {
+  for (const int one : children(i)) {
+    if (token(one).deprel == deprel) return one;
+  }
+  return -1;
+}
+
+std::string SentenceView::preposition_of(int i) const {
+  for (const int one : children(i)) {
+    if (token(one).deprel != Deprel::Case || token(one).upos == Upos::Part) continue;
+    std::string out = lower(word(one));
+    for (const int part : children(one)) {
+      if (token(part).deprel == Deprel::Fixed) out += ' ' + lower(word(part));
+    }
+    return out;
+  }
+  return {};
+}
+
+std::vector<int> SentenceView::with_conjuncts(int i) const {
+  std::vector<int> out{i};
+  for (const int one : children(i)) {
+    if (token(one).deprel == Deprel::Conj) out.push_back(one);
+  }
+  return out;
+}
+
+std::string SentenceView::predicate_lemma(int i) const {
+  const int particle = child(i, Deprel::CompoundPrt);
+  if (particle < 0) return token(i).lemma;
+  return token(i).lemma + ' ' + lower(word(particle));
+}
+
+int SentenceView::mention_at(int i) const {
+  // "a comprehensive suite of ML services" is about the services; at most a few such steps.
+  for (int step = 0; step < 3; ++step) {
+    if (tables.listed("transparent", token(i).lemma)) {
+      int inner = -1;
+      for (const int one : children(i)) {
+        if (token(one).deprel == Deprel::Nmod && preposition_of(one) == "of") inner = one;
+      }
+      if (inner >= 0) {
+        i = inner;
+        continue;
+      }
+    }
+    break;
+  }
+  return entities.mention_at(sentence, i);
+}
+
+namespace {
+
+bool is_noun(const Token& token) {
+  return token.upos == Upos::Noun || token.upos == Upos::Propn;
+}
+
+class Roles {
+ public:
+  Roles(const SentenceView& view, const Predicate& predicate) : v_(view), p_(predicate) {}
+
+  std::vector<Filler> fill(std::string_view role) const {
+    const std::size_t dot = role.find('.');
+    if (dot != std::string_view::npos) return step_down(role.substr(0, dot), role.substr(dot + 1));
+    std::vector<Filler> out;
+    if (p_.kind == RelationRow::Kind::Verb) of_verb(role, out);
+    else of_nominal(role, out);
+    return out;
+  }
+
+ private:
+  const Clause* clause() const {
+    return p_.clause < 0 ? nullptr : &v_.clauses[static_cast<std::size_t>(p_.clause)];
+  }
+
+  void add(std::vector<Filler>& out, int head, bool inherited = false, double weight = 1.0,
+           std::string via = {}) const {
+    if (head < 0 || head >= v_.size()) return;
+    for (const Filler& one : out) {
+      if (one.head == head) return;
+    }
+    Filler filler;
+    filler.inherited = inherited;
+    filler.weight = weight;
+    filler.via = std::move(via);
+    filler.head = head;
+    const int clause = v_.clause_at(head);
+    if (clause >= 0 && !is_noun(v_.token(head)) && v_.token(head).upos != Upos::Pron &&
+        v_.clauses[static_cast<std::size_t>(clause)].kind == Clause::Kind::Verbal) {
+      filler.clause = clause;
+      filler.mention = v_.entities.mention_at(v_.sentence, head);  // a gerund may be a mention
+    } else {
+      filler.mention = v_.mention_at(head);
+    }
+    out.push_back(std::move(filler));
+  }
+
+  /// An argument, and what it stands for or names as examples.
+  void add_argument(std::vector<Filler>& out, int head, bool inherited, double weight = 1.0,
+                    std::string via = {}) const {
+    add(out, head, inherited, weight, via);
+  }
+
+  void of_verb(std::string_view role, std::vector<Filler>& out) const {
+    const Clause* c = clause();
+    if (c == nullptr) return;
+    for (const Argument& a : c->arguments) {
+      switch (a.role) {
+        case Role::Subject:
+          if (role == (c->passive ? "target" : "doer")) add_argument(out, a.head, a.inherited);
+          break;
+        case Role::Agent:
+          if (role == "doer") add_argument(out, a.head, a.inherited);
+          break;
+        case Role::Object:
+          // Of a passive the object is what is left of two: "was given a licence".
+          if (role == (c->passive ? "second" : "target")) add_argument(out, a.head, a.inherited);
+          break;
+        case Role::IndirectObject:
+          if (role == "recipient") add_argument(out, a.head, a.inherited);
+          break;
+        case Role::Oblique:
+          if (role == a.preposition) add_argument(out, a.head, a.inherited);
+          if (role == "doer" && c->passive && a.preposition == "by") add_argument(out, a.head, a.inherited, 0.9);
+          break;
+        case Role::Complement:
+          if (role == "action") add_argument(out, a.head, a.inherited);
+          break;
+        case Role::Adverbial:
+          if (role == "purpose" && (a.preposition == "to" || a.preposition.empty())) {
+            add_argument(out, a.head, a.inherited);
+          }
+          if (!a.preposition.empty() && role == a.preposition) add_argument(out, a.head, a.inherited);
+          break;
+      }
+    }
+    if (role == "doer" && out.empty() && !c->passive) outside_subject(out);
+    if (role == "target" && out.empty() && c->passive) outside_subject(out);
+  }
+
+  /// "**QTL** Dedicated to licensing patents.": the label of the block is the subject.
+  void outside_subject(std::vector<Filler>& out) const {
+    const Clause* c = clause();
+    if (c == nullptr || c->parent >= 0 || v_.token(c->predicate).head >= 0) return;
+    const Block& block = v_.document.block_of(v_.sentence);
+    if (block.lead_in.empty() || v_.tree.span.begin != 0) return;
+    Filler filler;
+    filler.label = block.lead_in;
+    while (!filler.label.empty() && (filler.label.back() == ':' || filler.label.back() == ' ' ||
+                                     filler.label.back() == '.')) {
+      filler.label.pop_back();
+    }
+    if (filler.label.empty()) return;
+    filler.weight = 0.8;
+    filler.via = "+lead";
+    out.push_back(std::move(filler));
+  }
+
+  void nominal_dependents(int noun, std::string_view role, std::vector<Filler>& out,
+                          double weight = 1.0) const {
+    for (const int one : v_.children(noun)) {
+      const Deprel deprel = v_.token(one).deprel;
+      if (deprel == Deprel::NmodPoss) {
+        if (role == "owner") for (const int each : v_.with_conjuncts(one)) add(out, each, false, weight);
+      } else if (deprel == Deprel::Nmod || deprel == Deprel::Obl || deprel == Deprel::OblAgent ||
+                 deprel == Deprel::NmodDesc || deprel == Deprel::NmodUnmarked) {
+        if (v_.preposition_of(one) == role) {
+          for (const int each : v_.with_conjuncts(one)) {
+            if (each == one || v_.preposition_of(each).empty() || v_.preposition_of(each) == role) {
+              add(out, each, false, weight);
+            }
+          }
+        }
+      } else if (deprel == Deprel::Compound) {
+        if (role == "compound") add(out, one, false, weight);
+      } else if (deprel == Deprel::Acl || deprel == Deprel::Advcl) {
+        const int mark = v_.child(one, Deprel::Mark);
+        const std::string marker = mark < 0 ? std::string() : lower(v_.word(mark));
+        if ((role == "action" && (marker == "to" || marker.empty())) || (!marker.empty() && role == marker)) {
+          for (const int each : v_.with_conjuncts(one)) add(out, each, false, weight);
+        }
+      }
+    }
+  }
+
+  void of_nominal(std::string_view role, std::vector<Filler>& out) const {
+    const int i = p_.token;
+    if (role == "self") {
+      self(out);
+      return;
+    }
+    nominal_dependents(i, role, out);
+    const Clause* c = clause();
+    const Token& me = v_.token(i);
+    // "CEO Tim Cook of Apple", "Apple's CEO Tim Cook": the name carries the noun's dependents.
+    if ((me.deprel == Deprel::Compound || me.deprel == Deprel::Flat) && me.head >= 0 &&
+        p_.kind == RelationRow::Kind::Noun) {
+      nominal_dependents(me.head, role, out, 0.95);
+    }
+    if (p_.kind == RelationRow::Kind::Noun && me.deprel == Deprel::Conj && me.head >= 0 &&
+        out.empty() && (role == "owner" || role == "of" || role == "at")) {
+      // "co-founder and CEO of Duolingo", "its founder and chairman"
+      nominal_dependents(me.head, role, out, 0.9);
+    }
+    if (p_.kind == RelationRow::Kind::Noun && out.empty() && role != "owner" && role != "compound") {
+      for (const int one : v_.children(i)) {
+        // Shared by conjuncts but written at the last: "founder and CEO of X".
+        if (v_.token(one).deprel == Deprel::Conj && is_noun(v_.token(one))) {
+          nominal_dependents(one, role, out, 0.9);
+        }
+      }
+    }
+    if (c == nullptr) return;
+    if (c->predicate == i) {  // copular
+      for (const Argument& a : c->arguments) {
+        if (a.role == Role::Oblique && a.preposition == role) add(out, a.head, a.inherited);
+        if (a.role == Role::Complement && role == "action") add(out, a.head, a.inherited);
+        if (a.role == Role::Adverbial && !a.preposition.empty() &&
+            (role == a.preposition || (role == "action" && a.preposition == "to"))) {
+          add(out, a.head, a.inherited);
+        }
+      }
+      return;
+    }
+    // The clause of a light verb: "made an investment in", "holds a stake in".
+    for (const Argument& a : c->arguments) {
+      if (role == "owner" && a.role == (c->passive ? Role::Agent : Role::Subject)) {
+        add(out, a.head, a.inherited, 0.95, "+light");
+      }
+      if (a.role == Role::Oblique && a.preposition == role && a.preposition != "of") {
+        add(out, a.head, a.inherited, 0.95);
+      }
+    }
+  }
+
+  /// Whom a noun or adjective is said of.
+  void self(std::vector<Filler>& out) const {
+    const int i = p_.token;
+    const Clause* c = clause();
+    if (c != nullptr && c->predicate == i) {
+      for (const Argument& a : c->arguments) {
+        if (a.role == Role::Subject) add(out, a.head, a.inherited);
+      }
+      if (!out.empty()) return;
+      if (c->kind == Clause::Kind::Copular && v_.token(i).head < 0) { outside_subject(out); }
+    }
+    const Token& me = v_.token(i);
+    if (me.head >= 0) {
+      const Token& head = v_.token(me.head);
+      if (p_.kind == RelationRow::Kind::Adjective) {
+        if (me.deprel == Deprel::Amod || me.deprel == Deprel::Acl || me.deprel == Deprel::AclRelcl) {
+          add(out, me.head);
+        } else if (me.deprel == Deprel::Conj) {
+          int top = me.head;
+          while (v_.token(top).deprel == Deprel::Conj && v_.token(top).head >= 0) top = v_.token(top).head;
+          const Predicate other{RelationRow::Kind::Adjective, top, v_.clause_at(top)};
+          if (v_.token(top).upos == Upos::Adj) for (const Filler& one : Roles(v_, other).fill("self")) out.push_back(one);
+        } else if (me.deprel == Deprel::Xcomp) {
+          const int above = v_.clause_at(me.head);
+          if (above >= 0) complement_self(above, out);
+        }
+        return;
+      }
+      if (me.deprel == Deprel::Appos) {
+        add(out, me.head, false, 0.95, "+appos");
+        return;
+      }
+      if ((me.deprel == Deprel::Compound || me.deprel == Deprel::Flat) && head.upos == Upos::Propn) {
+        add(out, me.head, false, 0.95, "+title");
+        return;
+      }
+      int top = me.head;  // of a chain of conjuncts
+      while (v_.token(top).deprel == Deprel::Conj && v_.token(top).head >= 0) top = v_.token(top).head;
+      if (me.deprel == Deprel::Conj && is_noun(v_.token(top))) {
+        const Predicate other{RelationRow::Kind::Noun, top, v_.clause_at(top)};
+        const std::vector<Filler> theirs = Roles(v_, other).fill("self");
+        // Only if the first conjunct is itself said of somebody else.
+        if (theirs.size() == 1 && theirs.front().head != top) {
+          out.push_back(theirs.front());
+          return;
+        }
+      }
+      if (me.deprel == Deprel::Xcomp) {
+        const int above = v_.clause_at(me.head);
+        if (above >= 0) {
+          complement_self(above, out);
+          if (!out.empty()) return;
+        }
+      }
+      if ((me.deprel == Deprel::Obl || me.deprel == Deprel::Nmod) && v_.preposition_of(i) == "as") {
+        const int above = v_.clause_of(me.head);
+        if (above >= 0 && v_.clauses[static_cast<std::size_t>(above)].predicate == me.head) {
+          complement_self(above, out);
+        } else if (is_noun(head)) {
+          add(out, me.head, false, 0.8, "+as");
+        }
+        if (!out.empty()) return;
+      }
+    }
+    for (const int one : v_.children(i)) {
+      const Deprel deprel = v_.token(one).deprel;
+      // "their CEO, Tim Cook": the name comes second.
+      if (deprel == Deprel::Appos && v_.token(one).upos == Upos::Propn) {
+        add(out, one, false, 0.95, "+appos");
+        return;
+      }
+    }
+    add(out, i);
+  }
+
+  /// "X serves as Y", "they call X a Y", "X remained a Y".
+  void complement_self(int above, std::vector<Filler>& out) const {
+    const Clause& c = v_.clauses[static_cast<std::size_t>(above)];
+    for (const Argument& a : c.arguments) {
+      if (a.role == Role::Object) add(out, a.head, a.inherited, 0.9, "+as");
+    }
+    if (!out.empty()) return;
+    for (const Argument& a : c.arguments) {
+      if (a.role == Role::Subject) add(out, a.head, a.inherited, 0.9, "+as");
+    }
+  }
+
+  std::vector<Filler> step_down(std::string_view outer, std::string_view inner) const {
+    std::vector<Filler> out;
+    for (const Filler& one : fill(outer)) {
+      if (one.head < 0) continue;
+      Predicate next;
+      next.token = one.head;
+      if (one.clause >= 0) {
+        next.kind = RelationRow::Kind::Verb;
+        next.clause = one.clause;
+      } else {
+        next.kind = RelationRow::Kind::Noun;
+        next.clause = -1;
+      }
+      for (Filler& found : Roles(v_, next).fill(inner)) {
+        found.weight *= one.weight;
+        out.push_back(std::move(found));
+      }
+    }
+    // "meet demand for Kubernetes": the parser may hang the phrase on the verb.
+    if (out.empty() && p_.kind == RelationRow::Kind::Verb && outer == "target" && inner != "owner" &&
+        inner != "of" && inner.find('.') == std::string_view::npos && !fill("target").empty()) {
+      out = fill(inner);
+    }
+    return out;
+  }
+
+  const SentenceView& v_;
+  const Predicate& p_;
+};
+
+}  // namespace
+
+std::vector<Filler> fill(const SentenceView& view, const Predicate& predicate,
+                         std::string_view role) {
+  return Roles(view, predicate).fill(role);
+}
+
+bool passes(const SentenceView& v, const Predicate& predicate, const RoleTest& test) {
+  bool found = false;
+  for (const Filler& one : fill(v, predicate, test.role)) {
+    if (one.head < 0) continue;
+    int first = one.head, last = one.head + 1;
+    const int own = v.entities.mention_at(v.sentence, one.head);
+    if (own >= 0) {
+      first = std::min(first, v.mention(own).first);
+      last = std::max(last, v.mention(own).last);
+    }
+    for (int i = first; i < last && !found; ++i) {
+      found = std::ranges::any_of(test.words, [&](const std::string& word) {
+        return word == v.token(i).lemma || word == lower(v.word(i));
+      });
+    }
+    // Adjectives and compounds of the head, even if the mention leaves them out.
+    for (const int child : v.children(one.head)) {
+      const Deprel deprel = v.token(child).deprel;
+      if (deprel == Deprel::Amod || deprel == Deprel::Compound || deprel == Deprel::Det) {
+        found = found || std::ranges::any_of(test.words, [&](const std::string& word) {
+          return word == v.token(child).lemma || word == lower(v.word(child));
+        });
+      }
+    }
+    if (found) break;
+  }
+  return found != test.negated;
+}
+
+}  // namespace tercet
