@@ -19,7 +19,7 @@ std::vector<double> constraint(const Csr& graph, const RunControl& control) {
     if (sum > 0) inverse[v] = 1.0 / sum;
   }
 
-  std::vector<double> result(n), invested(n, 0.0);
+  std::vector<double> result(n), invested(n, 0.0), indirect(n, 0.0);
   std::vector<char> met(n, 0);
   std::vector<NodeId> contacts;
   for (NodeId v = 0; v < n; ++v) {
@@ -29,27 +29,26 @@ std::vector<double> constraint(const Csr& graph, const RunControl& control) {
       continue;
     }
     contacts.clear();
-    const auto add = [&](NodeId contact, double share) {
-      if (met[contact] == 0) {
-        met[contact] = 1;
-        contacts.push_back(contact);
-      }
-      invested[contact] += share;
-    };
     for (std::uint64_t i = rows.offsets[v]; i < rows.offsets[v + 1]; ++i) {
-      const NodeId q = rows.targets[i];
-      if (q == v) continue;
-      const double share = weight(i) * inverse[v];
-      add(q, share);
+      const NodeId contact = rows.targets[i];
+      if (contact == v) continue;
+      if (met[contact] == 0) contacts.push_back(contact);
+      met[contact] = 1;
+      invested[contact] += weight(i) * inverse[v];
+    }
+    // What goes to a contact by way of the others. Collected apart: invested is still read here.
+    for (const NodeId q : contacts) {
       for (std::uint64_t j = rows.offsets[q]; j < rows.offsets[q + 1]; ++j) {
         const NodeId contact = rows.targets[j];
-        if (contact != v && contact != q) add(contact, share * weight(j) * inverse[q]);
+        if (contact == q || met[contact] == 0) continue;
+        indirect[contact] += invested[q] * weight(j) * inverse[q];
       }
     }
     double sum = 0;
     for (const NodeId contact : contacts) {
-      sum += invested[contact] * invested[contact];
-      invested[contact] = 0;
+      const double both = invested[contact] + indirect[contact];
+      sum += both * both;
+      invested[contact] = indirect[contact] = 0;
       met[contact] = 0;
     }
     result[v] = sum;

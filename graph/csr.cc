@@ -135,7 +135,8 @@ LabelledGraph project_named(const KnowledgeGraph& graph, const ProjectionOptions
   for (std::size_t i = 0; i < nodes.size(); ++i) {
     const bool shared = (i > 0 && nodes[i - 1].name == nodes[i].name) ||
                         (i + 1 < nodes.size() && nodes[i + 1].name == nodes[i].name);
-    named.names.push_back(shared ? nodes[i].name + " (" + nodes[i].type + ")" : nodes[i].name);
+    named.names.push_back(nodes[i].name);
+    if (shared) named.names.back().append(" (").append(nodes[i].type).append(")");
   }
   named.graph = project(graph, options);
   return named;

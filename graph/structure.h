@@ -38,8 +38,8 @@ Triangles triangles(const Csr& graph, const RunControl& control = {});
 
 /// Burt's constraint: how far a node's contacts are tied to each other. With a(i,j) the weight of
 /// all edges between i and j in both directions and p(i,j) = a(i,j) / sum of a(i,k) over k != i:
-/// sum over j != i of (p(i,j) + sum over q of p(i,q) p(q,j))^2. Loops do not count; NaN for a node
-/// without any edge, 0 with loops only. O(sum of degree^2).
+/// sum over i's contacts j of (p(i,j) + sum over contacts q of p(i,q) p(q,j))^2. Loops do not count;
+/// NaN for a node without any edge, 0 with loops only. O(sum of degree^2).
 /// Source: Burt 2004, doi:10.1086/421787; igraph's definition.
 std::vector<double> constraint(const Csr& graph, const RunControl& control = {});
 
