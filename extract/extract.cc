@@ -1,5 +1,6 @@
 #include "extract/extract.h"
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <sstream>
@@ -59,11 +60,12 @@ Extractor load_extractor(const ExtractorFiles& files) {
   std::vector<std::string> warnings;
   Ontology ontology =
       read_ontology(relation_rows, relations.string(), type_rows, types.string(), warnings);
+  RelationTables words = read_relation_tables(files.seeds).with(ontology);
   Extractor out{Language::load(files.model),
                 std::move(ontology),
                 read_cues(files.seeds),
                 read_entity_tables(files.seeds),
-                read_relation_tables(files.seeds),
+                std::move(words),
                 files.aliases ? read_alias_table(*files.aliases) : AliasTable{},
                 {},
                 std::move(warnings)};
