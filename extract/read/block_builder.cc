@@ -107,12 +107,28 @@ void BlockBuilder::settle_anchors(std::string_view next) {
   const char first = next.front();
   if (is_closing(first)) {
     space_.reset();
+    if (first != ')' && block_.text.back() == ',') drop_last();  // "word, [0:01]."
   } else if (stop_before_anchor_ && !(first >= 'a' && first <= 'z')) {
     block_.breaks.push_back(size());
     if (!space_) space_ = block_.origin.end_of(size());
   } else if (!space_ && is_ascii_alnum(first) && is_ascii_alnum(block_.text.back())) {
     space_ = block_.origin.end_of(size());
   }
+}
+
+/// Take the last character, of one byte, back.
+void BlockBuilder::drop_last() {
+  block_.text.pop_back();
+  const auto shorten = [&](std::uint32_t& end) {
+    if (end != kUnset) end = std::min(end, size());
+  };
+  for (auto anchor = block_.anchors.rbegin();
+       anchor != block_.anchors.rend() && anchor->at > size(); ++anchor) {
+    anchor->at = size();
+  }
+  if (!block_.links.empty()) shorten(block_.links.back().label.end);
+  shorten(first_bold_.end);
+  shorten(title_.end);
 }
 
 void BlockBuilder::open_at(std::uint32_t at) {
@@ -126,12 +142,11 @@ void BlockBuilder::open_at(std::uint32_t at) {
 
 bool BlockBuilder::ends_with_stop() const {
   std::string_view text = block_.text;
-  for (bool again = true; again;) {
-    again = false;
+  for (int closers = 0; closers < 4; ++closers) {
     for (const std::string_view closer : {"\"", "'", ")", "]", "\xe2\x80\x9d", "\xe2\x80\x99"}) {
       if (text.ends_with(closer)) {
         text.remove_suffix(closer.size());
-        again = true;
+        break;
       }
     }
   }
@@ -203,7 +218,9 @@ Block BlockBuilder::finish(bool strip_lead_in) {
             [](const TimeAnchor& a, const TimeAnchor& b) {
               return a.at != b.at ? a.at < b.at : a.seconds < b.seconds;
             });
-  if (title_.begin == 0) {
+  if (title_.begin == 0 && title_.end == size()) {
+    block_.lead_in = std::exchange(block_.text, {});
+  } else if (title_.begin == 0) {
     cut_lead_in(title_.end);
   } else if (strip_lead_in && first_bold_.begin == 0 &&
              count_code_points(std::string_view(block_.text).substr(0, first_bold_.end)) <

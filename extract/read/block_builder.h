@@ -37,7 +37,8 @@ class BlockBuilder {
 
   /// The block so far; the builder is empty afterwards. With `strip_lead_in` a bold run of less
   /// than 60 characters at the start goes to lead_in, with the colon or dash after it, if text
-  /// follows. A block without text comes back empty.
+  /// follows; so does the title of a callout. A title without text comes back as lead_in alone, a block
+  /// of nothing empty.
   Block finish(bool strip_lead_in);
 
  private:
@@ -50,6 +51,7 @@ class BlockBuilder {
   std::uint32_t size() const { return static_cast<std::uint32_t>(block_.text.size()); }
   void put(std::string_view bytes, std::uint32_t origin);
   void settle_anchors(std::string_view next);
+  void drop_last();
   void open_at(std::uint32_t at);
   bool ends_with_stop() const;
   void cut_lead_in(std::uint32_t end);

@@ -8,6 +8,7 @@
 #include <new>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "extract/read/block_builder.h"
@@ -58,6 +59,7 @@ class Reader {
   const Shade* shade_ = nullptr;
   std::uint32_t base_ = 0;  // of the shade in the document
   std::uint32_t last_ = 0;  // end of the last text: where a line break stands
+  std::string title_;  // of a callout whose text is yet to come
   int heading_ = -1;
   int heading_level_ = 0;  // of the open leaf, 0 if it is no heading
   int list_depth_ = 0;
@@ -142,7 +144,10 @@ void Reader::leave_block(MD_BLOCKTYPE type) {
   const Container closed = open_.back();
   open_.pop_back();
   if (type == MD_BLOCK_UL || type == MD_BLOCK_OL) --list_depth_;
-  if (type == MD_BLOCK_QUOTE) --quote_depth_;
+  if (type == MD_BLOCK_QUOTE) {
+    --quote_depth_;
+    title_.clear();
+  }
   if (open_.empty()) return;
   // "1. Offers:" and then "- a" at the margin are two lists, but the item introduces the second.
   const int item = type == MD_BLOCK_LI ? closed.item : closed.last;
@@ -259,7 +264,12 @@ void Reader::shaded(std::size_t begin, std::size_t end) {
 
 void Reader::finish_leaf() {
   Block block = builder_.finish(heading_level_ == 0);
-  if (block.text.empty() || open_.empty()) return;
+  if (open_.empty()) return;
+  if (block.text.empty()) {  // the title of a callout, above a blank line
+    if (!block.lead_in.empty()) title_ = std::move(block.lead_in);
+    return;
+  }
+  if (block.lead_in.empty() && heading_level_ == 0) block.lead_in = std::exchange(title_, {});
   Container& parent = open_.back();
   const int index = static_cast<int>(document_.blocks.size());
   block.heading = heading_;

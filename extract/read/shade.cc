@@ -36,6 +36,7 @@ struct Line {
   bool fence_bare = false;  // nothing after the run: can close
   bool marked = false;      // begins with a quote, list or heading marker: a new block
   bool quoted = false;
+  bool listed = false;
 };
 
 /// Finds `needle` from ever later places of one text in linear total time.
@@ -105,6 +106,8 @@ class Painter {
   std::size_t read_group(std::size_t place, std::size_t end, char opener,
                          std::vector<AnchorMarkup>& anchors) const;
   std::size_t paint_anchors(std::size_t place, std::size_t begin, std::size_t end);
+  std::size_t paint_times(std::size_t place, std::size_t end);
+  void mark(const std::vector<AnchorMarkup>& anchors);
   std::size_t paint_wikilink(std::size_t place, std::size_t end);
   std::size_t paint_footnote(std::size_t place, std::size_t begin, std::size_t end);
   std::size_t paint_code_span(std::size_t place, std::size_t end);
@@ -187,6 +190,7 @@ void Painter::split_lines() {
       }
       if (c != '>' && (q + 1 >= line.end || !is_blank(text[q + 1]))) break;
       line.marked = true;
+      line.listed = line.listed || c != '>';
       p = q + 1;
       skip_blanks();
     }
@@ -268,12 +272,18 @@ std::size_t Painter::paint_callout(std::size_t index) {
     shade_.text[line.content + bracket] = Shade::TitleClose;
     return rest;
   }
-  // A line of its own above the text is a title, not the begin of the sentence below.
+  // A line of its own above the text is a title, not the begin of the sentence below. Above a list
+  // it stays text, which introduces the items.
   std::string_view title = part_.substr(rest, line.end - rest);
   title = title.substr(0, title.find("<a "));
   title = title.substr(0, title.find_last_not_of(" \t") + 1);
-  const bool goes_on = index + 1 < lines_.size() && lines_[index + 1].quoted == line.quoted &&
-                       lines_[index + 1].content < lines_[index + 1].end;
+  std::size_t below = index + 1;
+  while (line.quoted && below < std::min(lines_.size(), index + 3) && lines_[below].quoted &&
+         lines_[below].content >= lines_[below].end) {
+    ++below;
+  }
+  const bool goes_on = below < lines_.size() && lines_[below].quoted == line.quoted &&
+                       lines_[below].content < lines_[below].end && !lines_[below].listed;
   if (goes_on && !title.empty() && title.size() < kLongestTitle &&
       std::string_view(".!?:,;").find(title.back()) == npos) {
     shade_.text[rest - 1] = Shade::TitleOpen;  // closed by the end of the line
@@ -315,6 +325,8 @@ void Painter::paint_inline(std::size_t begin, std::size_t end) {
       case '[':
         if (anchor(place, limit)) {
           place = paint_anchors(place, begin, limit);
+        } else if (at(place) == '[' && place + 1 < limit && is_digit(at(place + 1))) {
+          place = paint_times(place, limit);
         } else if (pair_at(place, limit, '[')) {
           place = paint_wikilink(place, limit);
         } else if (at(place) == '[' && place + 1 < limit && at(place + 1) == '^') {
@@ -409,11 +421,35 @@ std::size_t Painter::paint_anchors(std::size_t place, std::size_t begin, std::si
       more = true;
     }
   }
+  if (start < place && at(start) == '(' && start > begin && at(start - 1) == ']') {
+    // `[words](anchor)`: the words stay, the brackets go. A far opener is not looked for.
+    const std::size_t reach = start - std::min(start - begin, kLongestAddress);
+    const std::string_view near = std::string_view(shade_.text).substr(reach, start - 1 - reach);
+    const std::size_t bracket = reach + near.find_last_of("[]");
+    if (near.find_last_of("[]") != npos && at(bracket) == '[') {
+      skip(bracket, bracket + 1);
+      --start;
+    }
+  }
   skip(start, after);
+  mark(anchors);
+  return after;
+}
+
+void Painter::mark(const std::vector<AnchorMarkup>& anchors) {
   for (const AnchorMarkup& markup : anchors) {
     shade_.text[markup.span.begin] = Shade::Anchor;
     shade_.notes.push_back({markup.span.begin, markup.seconds, {}});
   }
+}
+
+/// `[00:01:02, 00:03:04]`, a list of times without tags.
+std::size_t Painter::paint_times(std::size_t place, std::size_t end) {
+  const std::vector<AnchorMarkup> times = time_list_at(part_.substr(0, end), place);
+  if (times.empty()) return place + 1;
+  const std::size_t after = times.back().span.end;
+  skip(place, after);
+  mark(times);
   return after;
 }
 

@@ -22,7 +22,7 @@ std::string_view data_t(std::string_view tag) {
       std::string_view::npos) {
     return {};
   }
-  return tag.substr(begin, tag.find_first_of("\"'>", begin) - begin);
+  return tag.substr(begin, tag.find_first_of("\"'<>", begin) - begin);
 }
 
 /// Length of a label that is a time in whatever brackets, or empty; npos if words stand there.
@@ -74,7 +74,7 @@ std::optional<AnchorMarkup> tag_at(std::string_view text, std::size_t at) {
   const std::size_t close = window.find_first_of(">\n\r", 2);
   if (close == std::string_view::npos || window[close] != '>') return std::nullopt;
   const std::string_view tag = window.substr(0, close + 1);
-  if (tag.find("yt-timestamp") == std::string_view::npos) return std::nullopt;
+  if (tag.find("timestamp") == std::string_view::npos) return std::nullopt;
 
   std::size_t end = at + tag.size();
   const std::string_view after = text.substr(end);
@@ -95,25 +95,47 @@ std::optional<AnchorMarkup> tag_at(std::string_view text, std::size_t at) {
   return markup;
 }
 
-/// A bare [H:MM:SS]; shorter ones could be verses or scores.
+/// A time with hours; a shorter one that stands alone could be a verse or a score.
+std::optional<std::uint32_t> long_time(std::string_view words) {
+  if (std::count(words.begin(), words.end(), ':') < 2) return std::nullopt;
+  return parse_time(words);
+}
+
 std::optional<AnchorMarkup> bracket_at(std::string_view text, std::size_t at) {
   std::size_t begin = at;
   while (begin < text.size() && begin - at < 2 && text[begin] == '[') ++begin;
   std::size_t end = begin;
   while (end < text.size() && end - begin < 12 && (is_digit(text[end]) || text[end] == ':')) ++end;
-  const std::string_view words = text.substr(begin, end - begin);
-  if (std::count(words.begin(), words.end(), ':') < 2) return std::nullopt;
   const std::size_t brackets = begin - at;
   if (text.substr(end, brackets) != std::string_view("]]").substr(0, brackets)) {
     return std::nullopt;
   }
-  const std::optional<std::uint32_t> seconds = parse_time(words);
+  const std::optional<std::uint32_t> seconds = long_time(text.substr(begin, end - begin));
   if (!seconds) return std::nullopt;
   return AnchorMarkup{
       {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end + brackets)}, seconds};
 }
 
 }  // namespace
+
+std::vector<AnchorMarkup> time_list_at(std::string_view text, std::size_t at) {
+  std::vector<AnchorMarkup> found;
+  std::size_t place = at + 1;
+  while (place < text.size()) {
+    const std::size_t stop =
+        std::min(text.substr(0, place + 12).find_first_not_of("0123456789:", place), text.size());
+    const std::optional<std::uint32_t> seconds = long_time(text.substr(place, stop - place));
+    if (!seconds) return {};
+    found.push_back({{static_cast<std::uint32_t>(place), static_cast<std::uint32_t>(stop)}, seconds});
+    if (text.substr(stop).starts_with(']')) break;
+    place = text.find_first_not_of(" ,;-", stop);
+    if (place == stop || place == std::string_view::npos || place - stop > 4) return {};
+  }
+  if (found.size() < 2 || !text.substr(found.back().span.end).starts_with(']')) return {};
+  found.front().span.begin = static_cast<std::uint32_t>(at);
+  ++found.back().span.end;
+  return found;
+}
 
 std::optional<AnchorMarkup> anchor_at(std::string_view text, std::size_t at) {
   if (text[at] == '[') return bracket_at(text, at);

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "base/span.h"
 
@@ -15,7 +16,7 @@ namespace tercet {
 std::optional<std::uint32_t> parse_time(std::string_view words);
 
 /// A time anchor in a text: `<a class="yt-timestamp" data-t="TIME">[TIME]</a>` in any of its
-/// broken shapes, or a bare `[HH:MM:SS]`.
+/// broken shapes (any class with "timestamp" in it), or a bare `[HH:MM:SS]`.
 struct AnchorMarkup {
   Span span;                             ///< all of the markup
   std::optional<std::uint32_t> seconds;  ///< of data-t, else of the label, else none
@@ -23,5 +24,10 @@ struct AnchorMarkup {
 
 /// The anchor whose first byte is text[at], if there is one. Looks at no more than 512 bytes.
 std::optional<AnchorMarkup> anchor_at(std::string_view text, std::size_t at);
+
+/// The times of a bare list that begins at text[at] == '[': `[HH:MM:SS, HH:MM:SS]`, two or more, with
+/// commas, semicolons or hyphens between. The first and the last span hold the brackets. Empty if
+/// there is no such list. Linear in its length.
+std::vector<AnchorMarkup> time_list_at(std::string_view text, std::size_t at);
 
 }  // namespace tercet
