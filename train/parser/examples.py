@@ -15,8 +15,8 @@ SOFT_TASKS = ("upos", "xpos", "deprel")  # lemma scripts stay hard: 300 classes 
 class Example:
     """One sentence. `keep` is the chance that a word's own rows are kept in a training step.
 
-    `soft` holds the teacher's probabilities (float16): the tasks of SOFT_TASKS, and "arc" over
-    the candidate heads 0..n.
+    `soft` holds the teacher's probabilities (float16): none, or "mention", or also the tasks of
+    SOFT_TASKS and "arc" over the candidate heads 0..n. Where it is silent, `targets` hold.
     """
 
     rows: np.ndarray
@@ -65,7 +65,7 @@ def collate(examples: list[Example], training: bool = True) -> Batch:
 
 def _soft(examples: list[Example], longest: int) -> dict[str, torch.Tensor]:
     tensors = {}
-    for task in (*SOFT_TASKS, "arc"):
+    for task in examples[0].soft:
         classes = longest + 1 if task == "arc" else examples[0].soft[task].shape[1]
         tensor = torch.zeros(len(examples), longest, classes)
         for k, example in enumerate(examples):

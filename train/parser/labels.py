@@ -8,6 +8,7 @@ from .conllu import Word
 from .lemma import script_of
 
 IGNORE = -100  # what torch's cross entropy skips
+TASKS_WITH_CLASSES = ("upos", "xpos", "lemma", "deprel")
 TASKS = ("upos", "xpos", "lemma", "head", "deprel")
 MIN_LEMMA_SCRIPT = 2
 MIN_DEPREL = 15
@@ -24,7 +25,7 @@ class Labels:
     _place: dict[str, dict[str, int]] = field(default_factory=dict, repr=False)
 
     def __post_init__(self):
-        for task in ("upos", "xpos", "lemma", "deprel"):
+        for task in TASKS_WITH_CLASSES:
             self._place[task] = {name: i for i, name in enumerate(getattr(self, task))}
 
     def number(self, task: str, name: str) -> int:
@@ -49,12 +50,12 @@ class Labels:
 
     def names(self) -> dict[str, list[str]]:
         """The lists by task, as the model file stores them."""
-        return {task: getattr(self, task) for task in ("upos", "xpos", "lemma", "deprel")}
+        return {task: getattr(self, task) for task in TASKS_WITH_CLASSES}
 
 
 def count_labels(sentences: list[list[Word]]) -> Labels:
     """The label sets of a treebank, most frequent first (ties by name)."""
-    seen = {task: Counter() for task in ("upos", "xpos", "lemma", "deprel")}
+    seen = {task: Counter() for task in TASKS_WITH_CLASSES}
     for words in sentences:
         for word in words:
             seen["upos"][word.upos] += 1

@@ -119,7 +119,7 @@ def _gum_name(rows, first: int, last: int, kind: str, head: str) -> tuple[int, i
     return None
 
 
-def notes(shared: Path, files: list[Path], entities: Path) -> Iterator[Tagged]:
+def notes(files: list[Path], entities: Path) -> Iterator[Tagged]:
     """Sentences of annotated notes, their entities' names and aliases found in them."""
     rows = [json.loads(line) for line in entities.read_text(encoding="utf8").splitlines()]
     for file in files:

@@ -100,3 +100,13 @@ def tag_probabilities(
             for k, i in enumerate(chosen):
                 found[start[i] : start[i + 1]] = scores[k, : sizes[i]].numpy()
     return found
+
+
+def tags_of(probabilities: np.ndarray, sentences: list) -> list[list[str]]:
+    """The best tag of each word, cut into the sentences' lengths."""
+    best = [TAGS[i] for i in probabilities.argmax(-1)]
+    found, at = [], 0
+    for sentence in sentences:
+        found.append(best[at : at + len(sentence)])
+        at += len(sentence)
+    return found
