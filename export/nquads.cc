@@ -1,0 +1,160 @@
+#include "export/nquads.h"
+
+#include <array>
+#include <charconv>
+#include <vector>
+
+#include "export/iri.h"
+#include "export/output.h"
+
+namespace tercet {
+namespace {
+
+// The canonical form of xsd:double ("9.7E-1"), which the JSON-LD API gives to JSON numbers; the
+// value has few digits, so that the shortest form and the API's %1.15E agree.
+void append_double(std::string& out, double value) {
+  std::array<char, 32> digits;
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value,
+                                 std::chars_format::scientific).ptr;
+  const std::string_view text(digits.data(), static_cast<std::size_t>(end - digits.data()));
+  const std::size_t e = text.find('e');
+  out += text.substr(0, e);
+  if (text.find('.') == std::string_view::npos) out += ".0";
+  out += 'E';
+  std::string_view exponent = text.substr(e + 1);
+  if (exponent.front() == '-') out += '-';
+  exponent.remove_prefix(1);
+  while (exponent.size() > 1 && exponent.front() == '0') exponent.remove_prefix(1);
+  out += exponent;
+}
+
+void append_literal(std::string& out, std::string_view text) {
+  out += '"';
+  std::size_t from = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\' && c != 0x7F) continue;
+    out += text.substr(from, i - from);
+    from = i + 1;
+    switch (c) {
+      case '"': out += "\\\""; break;
+      case '\\': out += "\\\\"; break;
+      case '\n': out += "\\n"; break;
+      case '\r': out += "\\r"; break;
+      case '\t': out += "\\t"; break;
+      default: out += "\\u007F";  // the only other control character that clean_text() leaves
+    }
+  }
+  out += text.substr(from);
+  out += '"';
+}
+
+class NquadsSink final : public TripleSink {
+ public:
+  NquadsSink(std::ostream& out, std::string_view base) : out_(out) {
+    for (std::size_t i = 0; i < namespaces().size(); ++i) {
+      spaces_.push_back("<" + namespace_iri(static_cast<Namespace>(i), base));
+    }
+    const auto datatype = [&](std::string_view name) {
+      std::string suffix = "^^";
+      append(suffix, {Namespace::Xsd, name});
+      return suffix;
+    };
+    uri_ = datatype("anyURI");
+    double_ = datatype("double");
+    count_ = datatype("nonNegativeInteger");
+    append(type_, {Namespace::Rdf, "type"});
+  }
+
+  void open(std::span<const Iri> types, Iri subject) override {
+    if (depth_ > 0) link(subject);
+    Level& level = levels_[depth_++];
+    level.subject.clear();
+    append(level.subject, subject);
+    level.predicate = type_;
+    for (const Iri& type : types) link(type);
+  }
+  void close() override {
+    --depth_;
+    if (depth_ == 0) out_.spill();
+  }
+  void property(const Property& property) override {
+    Level& level = levels_[depth_ - 1];
+    level.predicate.clear();
+    append(level.predicate, property.iri);
+    suffix_ = property.kind == ValueKind::Uri ? std::string_view(uri_) : std::string_view();
+  }
+  void relation(Iri predicate) override {
+    Level& level = levels_[depth_ - 1];
+    level.predicate.clear();
+    append(level.predicate, predicate);
+  }
+  void link(Iri target) override {
+    std::string& out = begin();
+    append(out, target);
+    out += " .\n";
+  }
+  void text(std::string_view value) override {
+    std::string& out = begin();
+    append_literal(out, value);
+    out += suffix_;
+    out += " .\n";
+  }
+  void number(double value) override {
+    std::string& out = begin();
+    out += '"';
+    append_double(out, value);
+    out += '"';
+    out += double_;
+    out += " .\n";
+  }
+  void count(std::uint64_t value) override {
+    std::string& out = begin();
+    std::array<char, 24> digits;
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
+    out += '"';
+    out.append(digits.data(), end);
+    out += '"';
+    out += count_;
+    out += " .\n";
+  }
+
+  void finish() { out_.finish(); }
+
+ private:
+  struct Level {
+    std::string subject, predicate;
+  };
+
+  void append(std::string& out, Iri iri) const {
+    out += spaces_[static_cast<std::size_t>(iri.space)];
+    out += iri.local;
+    out += '>';
+  }
+  std::string& begin() {
+    const Level& level = levels_[depth_ - 1];
+    std::string& out = out_.buffer();
+    out += level.subject;
+    out += ' ';
+    out += level.predicate;
+    out += ' ';
+    return out;
+  }
+
+  Output out_;
+  std::vector<std::string> spaces_;
+  std::string uri_, double_, count_, type_;
+  std::string_view suffix_;
+  std::array<Level, 3> levels_;
+  std::size_t depth_ = 0;
+};
+
+}  // namespace
+
+void write_nquads(const KnowledgeGraph& graph, std::ostream& out, const RdfOptions& options) {
+  NquadsSink sink(out, checked_base(options.base));
+  walk_triples(graph, sink);
+  sink.finish();
+}
+
+}  // namespace tercet
