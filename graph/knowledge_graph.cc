@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "base/fact_json.h"
-#include "base/utf8.h"
+#include "graph/name_form.h"
 
 namespace tercet {
 namespace {
@@ -14,28 +14,6 @@ namespace {
 using Key = std::pair<std::string_view, std::string_view>;  // name, type
 
 constexpr std::string_view kAliasOf = "alias_of";
-
-// Words that stand for a thing without naming it; with them in front a phrase is no name of it.
-constexpr std::array<std::string_view, 31> kNoNames = {
-    "a",   "an",  "another", "any",  "both", "each",  "he",   "her",  "him",  "his",   "i",
-    "it",  "its", "my",      "one",  "our",  "she",   "some", "that", "the",  "their", "them",
-    "these", "they", "this", "those", "us",  "we",    "who",  "you",  "your"};
-
-bool ascii_upper(char c) { return c >= 'A' && c <= 'Z'; }
-
-// Surface words name a thing if they carry a capital, or letters of a script without case, after
-// the words above are set aside: "The company" is none, "The Hague" is one.
-bool is_name(std::string_view words) {
-  while (!words.empty()) {
-    const std::size_t end = std::min(words.find(' '), words.size());
-    const std::string first = fold_case(words.substr(0, end));
-    if (!std::binary_search(kNoNames.begin(), kNoNames.end(), std::string_view(first))) break;
-    words.remove_prefix(std::min(end + 1, words.size()));
-  }
-  return std::any_of(words.begin(), words.end(), [](char c) {
-    return ascii_upper(c) || static_cast<unsigned char>(c) >= 0x80;
-  });
-}
 
 // A total order, so that the fact kept of two with one id does not depend on their order.
 bool facts_in_order(const Fact& a, const Fact& b) {
