@@ -14,15 +14,21 @@
 namespace tercet {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Cue::Scope>, 9> kScopes{{
+constexpr std::array<std::pair<std::string_view, Cue::Scope>, 15> kScopes{{
     {"modifier", Cue::Scope::Modifier},
     {"self", Cue::Scope::Self},
     {"complement", Cue::Scope::Complement},
+    {"passive", Cue::Scope::Passive},
     {"object", Cue::Scope::Object},
     {"from", Cue::Scope::From},
+    {"over", Cue::Scope::Over},
+    {"need", Cue::Scope::Need},
     {"subordinator", Cue::Scope::Subordinator},
     {"preposition", Cue::Scope::Preposition},
     {"attribution", Cue::Scope::Attribution},
+    {"implies", Cue::Scope::Implies},
+    {"effect", Cue::Scope::Effect},
+    {"factual", Cue::Scope::Factual},
     {"plain", Cue::Scope::Plain},
 }};
 

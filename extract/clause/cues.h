@@ -16,7 +16,8 @@ namespace tercet {
 struct Cue {
   /// Which statements it changes; the table's head explains each.
   enum class Scope : std::uint8_t {
-    Modifier, Self, Complement, Object, From, Subordinator, Preposition, Attribution, Plain
+    Modifier, Self, Complement, Passive, Object, From, Over, Need, Subordinator, Preposition,
+    Attribution, Implies, Effect, Factual, Plain
   };
 
   std::vector<std::string> words;  ///< lemmas or lower-case forms, in order

@@ -6,60 +6,40 @@
 namespace tercet {
 namespace {
 
-bool is_name(const TreeIndex& tree, int token) {
-  const Token& t = tree.at(token);
-  return t.upos == Upos::Propn || t.xpos == Xpos::NNP || t.xpos == Xpos::NNPS;
-}
-
-bool is_capitalised(const TreeIndex& tree, int token) {
-  const std::string_view form = tree.form(token);
-  return !form.empty() && form.front() >= 'A' && form.front() <= 'Z';
-}
-
-/// "Not Boring", "May 1994": written like a name in the middle of a sentence, or followed by what
-/// makes it a date.
-bool looks_like_name(const TreeIndex& tree, int token) {
-  if (is_name(tree, token)) return true;
-  if (!is_capitalised(tree, token)) return false;
-  const bool in_the_middle = token > 0 && tree.at(token - 1).upos != Upos::Punct;
-  const int next = token + 1;
-  if (next < tree.size() && tree.lower(token) == "may" && tree.at(next).upos == Upos::Num) {
-    return true;
-  }
-  if (!in_the_middle) return false;
-  // All capitals are emphasis ("does NOT"), one capital letter is a name.
-  const std::string_view form = tree.form(token);
-  return form.size() < 2 || !(form[1] >= 'A' && form[1] <= 'Z');
-}
-
-bool matches_word(const TreeIndex& tree, int token, const std::string& word) {
-  return tree.lower(token) == word || tree.lemma(token) == word;
-}
-
-bool matches(const TreeIndex& tree, const Cue& cue, int first) {
-  if (first + static_cast<int>(cue.words.size()) > tree.size()) return false;
-  for (std::size_t i = 0; i < cue.words.size(); ++i) {
-    if (!matches_word(tree, first + static_cast<int>(i), cue.words[i])) return false;
-  }
-  return true;
-}
-
-int anchor_of(const TreeIndex& tree, int first, int last) {
-  for (int t = first; t <= last; ++t) {
-    if (tree.head(t) < first || tree.head(t) > last) return t;
-  }
-  return first;
-}
-
 bool is_clause_arc(Deprel d) {
-  return d == Deprel::Xcomp || d == Deprel::Ccomp || d == Deprel::Csubj || d == Deprel::CsubjPass ||
-         d == Deprel::Acl;
+  return d == Deprel::Xcomp || d == Deprel::Ccomp || d == Deprel::Acl;
 }
 
-bool has_marker(const TreeIndex& tree, int predicate, std::string_view word) {
+bool is_clausal_subject(Deprel d) {
+  return d == Deprel::Csubj || d == Deprel::CsubjPass || d == Deprel::CsubjOuter;
+}
+
+/// The infinitive, not the preposition of "the key to winning".
+bool is_infinitive(const TreeIndex& tree, int predicate) {
+  if (!has_marker(tree, predicate, "to")) return false;
+  if (tree.at(predicate).xpos != Xpos::VBG) return true;
+  return tree.has(predicate, Deprel::Aux) || tree.has(predicate, Deprel::Cop);
+}
+
+/// "did not open until 1999": it did open.
+bool waits(const TreeIndex& tree, int predicate) {
+  for (int c : tree.children(predicate)) {
+    if (c < predicate) continue;
+    const Deprel d = tree.at(c).deprel;
+    if (d != Deprel::Obl && d != Deprel::Advcl && d != Deprel::OblUnmarked) continue;
+    if (has_marker(tree, c, "until") || has_marker(tree, c, "till")) return true;
+  }
+  return false;
+}
+
+bool is_past(const TreeIndex& tree, int predicate) {
+  if (tree.at(predicate).xpos == Xpos::VBD) return true;
   for (int c : tree.children(predicate)) {
     const Deprel d = tree.at(c).deprel;
-    if ((d == Deprel::Mark || d == Deprel::Case) && tree.lower(c) == word) return true;
+    if ((d == Deprel::Aux || d == Deprel::AuxPass || d == Deprel::Cop) &&
+        tree.at(c).xpos == Xpos::VBD) {
+      return true;
+    }
   }
   return false;
 }
@@ -67,7 +47,17 @@ bool has_marker(const TreeIndex& tree, int predicate, std::string_view word) {
 /// Puts the marks of one cue.
 class Placer {
  public:
-  Placer(const TreeIndex& tree, std::vector<StanceMark>& marks) : tree_(tree), marks_(marks) {}
+  Placer(const TreeIndex& tree, const std::vector<CueMatch>& cues, std::vector<StanceMark>& marks)
+      : tree_(tree), marks_(marks), flags_(static_cast<std::size_t>(tree.size())) {
+    for (const CueMatch& match : cues) {
+      const auto anchor = static_cast<std::size_t>(match.anchor);
+      if (match.cue->scope == Cue::Scope::Implies) flags_[anchor].implies = true;
+      if (match.cue->scope == Cue::Scope::Effect) flags_[anchor].effect = true;
+      if (match.cue->scope == Cue::Scope::Factual && tree.head(match.anchor) >= 0) {
+        flags_[static_cast<std::size_t>(tree.head(match.anchor))].factual = true;
+      }
+    }
+  }
 
   void place(const CueMatch& match) {
     match_ = &match;
@@ -75,22 +65,107 @@ class Placer {
       case Cue::Scope::Modifier: modifier(); break;
       case Cue::Scope::Self: self(); break;
       case Cue::Scope::Complement: complement(false); break;
+      case Cue::Scope::Passive:
+        if (tree_.has(match.anchor, Deprel::AuxPass) ||
+            tree_.at(match.anchor).xpos == Xpos::VBN) {
+          complement(false);
+        }
+        break;
       case Cue::Scope::Object: complement(true); break;
-      case Cue::Scope::From: from(); break;
+      case Cue::Scope::Need: need(); break;
+      case Cue::Scope::From: led_in_by("from", true); break;
+      case Cue::Scope::Over: led_in_by("over", false); break;
       case Cue::Scope::Preposition: preposition(); break;
       case Cue::Scope::Attribution: attribution(); break;
       case Cue::Scope::Subordinator:
+      case Cue::Scope::Implies:
+      case Cue::Scope::Effect:
+      case Cue::Scope::Factual:
       case Cue::Scope::Plain: break;
     }
   }
 
+  /// "to meet demand": a purpose, unless the verb makes it happen ("forced it to close").
+  void purposes() {
+    for (int t = 0; t < tree_.size(); ++t) {
+      const Deprel d = tree_.at(t).deprel;
+      const int up = tree_.head(t);
+      if (!is_infinitive(tree_, t)) continue;
+      const bool rootless = up < 0 && tree_.first_of(t) + 1 >= 0 && tree_.has(t, Deprel::Mark) &&
+                            tree_.child(t, Deprel::Mark) <= 1;
+      if (rootless) {
+        plain_mark(t, false, Modality::Intended, "purpose.to");
+        continue;
+      }
+      if (up < 0) continue;
+      const bool adjective = tree_.at(up).upos == Upos::Adj;
+      if (adjective && (d == Deprel::Advcl || d == Deprel::Xcomp || d == Deprel::Ccomp) &&
+          modified_by(up, "too")) {
+        plain_mark(t, true, Modality::Asserted, "neg.too");
+        continue;
+      }
+      if (d != Deprel::Advcl) continue;
+      if (t > up && (flags_[static_cast<std::size_t>(up)].implies || modified_by(up, "enough"))) {
+        continue;
+      }
+      plain_mark(t, false, Modality::Intended, "purpose.to");
+    }
+  }
+
+  /// A bare verb at the head of a sentence tells the reader what to do.
+  void imperative() {
+    const int root = tree_.top_down().front();
+    if (tree_.at(root).xpos != Xpos::VB || tree_.at(root).upos != Upos::Verb) return;
+    for (int c : tree_.children(root)) {
+      const Deprel d = tree_.at(c).deprel;
+      if (is_subject(d) || d == Deprel::Mark || d == Deprel::Expl || d == Deprel::AuxPass) return;
+      if (d == Deprel::Aux && tree_.lemma(c) != "do") return;
+    }
+    plain_mark(root, false, Modality::Intended, "intent.imperative");
+    marks_.back().reach = StanceMark::Reach::Statement;
+  }
+
+  /// What is asked is not said.
+  void question() {
+    for (int t = tree_.size() - 1; t >= 0; --t) {
+      if (tree_.at(t).upos != Upos::Punct) return;
+      if (tree_.lower(t) != "?") continue;
+      plain_mark(tree_.top_down().front(), false, Modality::Hypothetical, "question");
+      return;
+    }
+  }
+
  private:
-  void mark(int token, StanceMark::Reach reach) {
+  struct Flags {
+    bool implies = false, effect = false, factual = false;
+  };
+
+  bool modified_by(int token, std::string_view adverb) const {
+    for (int c : tree_.children(token)) {
+      if (tree_.at(c).deprel == Deprel::Advmod && tree_.lower(c) == adverb) return true;
+    }
+    return false;
+  }
+
+  void plain_mark(int token, bool negative, Modality modality, const char* label) {
+    StanceMark m;
+    m.token = token;
+    m.reach = StanceMark::Reach::Governed;
+    m.negative = negative;
+    m.modality = modality;
+    m.source = token;
+    m.cue = label;
+    marks_.push_back(std::move(m));
+  }
+
+  void mark(int token, StanceMark::Reach reach, bool inner_only = false) {
     StanceMark m;
     m.token = token;
     m.reach = reach;
     m.negative = match_->cue->negative;
     m.modality = match_->cue->modality;
+    m.source = match_->anchor;
+    m.inner_only = inner_only;
     m.cue = match_->cue->label;
     marks_.push_back(std::move(m));
   }
@@ -104,14 +179,23 @@ class Placer {
   }
 
   void modifier() {
+    const std::string& word = match_->cue->words.front();
     int target = tree_.head(match_->anchor);
-    if (target < 0) return;
+    if (target < 0) {
+      mark(match_->anchor, StanceMark::Reach::Statement);
+      return;
+    }
     // "not very often sells": through adverbs up to what they modify.
     for (int steps = tree_.size(); steps > 0; --steps) {
       if (tree_.at(target).upos != Upos::Adv || tree_.at(target).deprel != Deprel::Advmod) break;
       target = tree_.head(target);
     }
     const Deprel how = tree_.at(match_->anchor).deprel;
+    if (how == Deprel::Aux && word == "would" && would_is_fact(target)) return;
+    if (how == Deprel::Aux && word == "can" && !flags_[static_cast<std::size_t>(target)].effect) {
+      return;
+    }
+    if (match_->cue->negative && how == Deprel::Advmod && waits(tree_, target)) return;
     if (how == Deprel::Det || how == Deprel::Amod || how == Deprel::Advmod) {
       mark_with_predicate(target, StanceMark::Reach::Statement);
     } else {
@@ -119,48 +203,118 @@ class Placer {
     }
   }
 
-  void self() { mark_with_predicate(match_->anchor, StanceMark::Reach::Statement); }
+  /// "would later sue", "firms that would often refuse" tell the past.
+  bool would_is_fact(int predicate) const {
+    for (int c : tree_.children(predicate)) {
+      if (tree_.at(c).deprel == Deprel::Aux && tree_.lemma(c) == "have") return false;
+      const bool condition = tree_.at(c).deprel == Deprel::Advcl && has_marker(tree_, c, "if");
+      if (condition) return false;
+    }
+    if (flags_[static_cast<std::size_t>(predicate)].factual ||
+        flags_[static_cast<std::size_t>(predicate)].implies) {
+      return true;
+    }
+    int up = predicate;
+    for (int steps = tree_.size(); steps > 0 && tree_.at(up).deprel == Deprel::Conj; --steps) {
+      up = tree_.head(up);
+    }
+    if (tree_.at(up).deprel != Deprel::AclRelcl) return false;
+    for (int steps = tree_.size(); steps > 0 && tree_.head(up) >= 0; --steps) {
+      up = tree_.head(up);
+      if (tree_.at(up).upos == Upos::Verb) return is_past(tree_, up);
+    }
+    return false;
+  }
+
+  void self() {
+    mark_with_predicate(match_->anchor, StanceMark::Reach::Statement);
+    if (!match_->cue->negative || tree_.at(match_->anchor).upos != Upos::Verb) return;
+    for (int c : tree_.children(match_->anchor)) {
+      if (tree_.at(c).deprel == Deprel::Obj) mark(c, StanceMark::Reach::Governed);
+    }
+  }
 
   void complement(bool or_object) {
     const int word = match_->anchor;
+    const Upos upos = tree_.at(word).upos;
+    const bool noun = upos == Upos::Noun || upos == Upos::Propn;
     bool found = false;
-    const bool noun = tree_.at(word).upos == Upos::Noun || tree_.at(word).upos == Upos::Propn;
     for (int c : tree_.children(word)) {
       const Deprel d = tree_.at(c).deprel;
-      const bool purpose = d == Deprel::Advcl && has_marker(tree_, c, "to") && c > word;
-      const bool of_phrase = noun && d == Deprel::Nmod &&
-                             (has_marker(tree_, c, "of") || has_marker(tree_, c, "for"));
-      if ((is_clause_arc(d) && c > word) || purpose || of_phrase) {
+      const bool purpose = d == Deprel::Advcl && is_infinitive(tree_, c) && c > word;
+      const bool aimed = !noun && (d == Deprel::Advcl || d == Deprel::Obl) && c > word &&
+                         match_->cue->modality == Modality::Intended &&
+                         (has_marker(tree_, c, "at") || has_marker(tree_, c, "for") ||
+                          has_marker(tree_, c, "towards") || has_marker(tree_, c, "toward"));
+      const bool phrase =
+          noun && (d == Deprel::Nmod || d == Deprel::Obl) && c > word &&
+          (has_marker(tree_, c, "of") || has_marker(tree_, c, "for") ||
+           has_marker(tree_, c, "to") || has_marker(tree_, c, "towards"));
+      const bool it_is = upos == Upos::Adj && is_clausal_subject(d);
+      if ((is_clause_arc(d) && c > word) || purpose || aimed || phrase || it_is) {
         mark(c, StanceMark::Reach::Governed);
         found = true;
       }
     }
-    if (noun) {
-      // "the goal is to grow": the noun is the subject of what it governs.
-      const int up = tree_.head(word);
-      if (up > word && is_subject(tree_.at(word).deprel) && tree_.has(up, Deprel::Cop) &&
-          (tree_.at(up).upos == Upos::Verb || has_marker(tree_, up, "to") ||
-           has_marker(tree_, up, "that"))) {
-        mark(up, StanceMark::Reach::Governed);
-      } else if (up >= 0 && up > word && is_subject(tree_.at(word).deprel) &&
-                 tree_.lemma(up) == "be") {
-        for (int c : tree_.children(up)) {
-          if (is_clause_arc(tree_.at(c).deprel) && c > up) mark(c, StanceMark::Reach::Governed);
-        }
-      }
-    }
+    if (noun) found |= subject_of_infinitive(word);
     if (found || !or_object) return;
     for (int c : tree_.children(word)) {
       const Deprel d = tree_.at(c).deprel;
-      if (d == Deprel::Obj || d == Deprel::NsubjPass || (d == Deprel::Obl && c > word)) {
+      const bool adjectival = upos == Upos::Adj && d == Deprel::Obl && c > word;
+      if (d == Deprel::Obj || d == Deprel::NsubjPass || adjectival) {
         mark(c, StanceMark::Reach::Governed);
       }
     }
   }
 
-  void from() {
-    for (int c : tree_.children(match_->anchor)) {
-      if (c > match_->anchor && has_marker(tree_, c, "from")) mark(c, StanceMark::Reach::Governed);
+  /// "the goal is to grow": the noun is the subject of what it governs.
+  bool subject_of_infinitive(int noun) {
+    const int up = tree_.head(noun);
+    if (up <= noun || !is_subject(tree_.at(noun).deprel)) return false;
+    if (tree_.has(up, Deprel::Cop) &&
+        (tree_.at(up).upos == Upos::Verb || has_marker(tree_, up, "to") ||
+         has_marker(tree_, up, "that"))) {
+      mark(up, StanceMark::Reach::Governed);
+      return true;
+    }
+    if (tree_.lemma(up) != "be") return false;
+    bool found = false;
+    for (int c : tree_.children(up)) {
+      if ((is_clause_arc(tree_.at(c).deprel) || tree_.at(c).deprel == Deprel::Advcl) && c > up) {
+        mark(c, StanceMark::Reach::Governed);
+        found = true;
+      }
+    }
+    return found;
+  }
+
+  /// "needs to grow", "it is crucial to grow": growth is wanted, the need is a fact.
+  void need() {
+    const int word = match_->anchor;
+    for (int c : tree_.children(word)) {
+      const Deprel d = tree_.at(c).deprel;
+      const bool infinitive = (d == Deprel::Xcomp || d == Deprel::Ccomp || d == Deprel::Acl ||
+                               d == Deprel::Advcl) && c > word && has_marker(tree_, c, "to");
+      if (infinitive || (is_clausal_subject(d) && tree_.at(word).upos == Upos::Adj)) {
+        mark(c, StanceMark::Reach::Governed, true);
+      }
+    }
+    if (tree_.at(word).upos == Upos::Noun) subject_of_infinitive(word);
+  }
+
+  void led_in_by(std::string_view preposition, bool inner_only) {
+    const int word = match_->anchor;
+    for (int c : tree_.children(word)) {
+      if (c < word) continue;
+      if (has_marker(tree_, c, preposition)) {
+        mark(c, StanceMark::Reach::Governed, inner_only);
+      } else if (tree_.at(c).deprel == Deprel::Obj) {
+        for (int below : tree_.children(c)) {
+          if (below > c && has_marker(tree_, below, preposition)) {
+            mark(below, StanceMark::Reach::Governed, inner_only);
+          }
+        }
+      }
     }
   }
 
@@ -195,66 +349,34 @@ class Placer {
     m.token = token;
     m.reach = StanceMark::Reach::Governed;
     m.attributed_to = source;
+    m.source = match_->anchor;
     m.cue = match_->cue->label;
     marks_.push_back(std::move(m));
   }
 
   const TreeIndex& tree_;
   std::vector<StanceMark>& marks_;
+  std::vector<Flags> flags_;
   const CueMatch* match_ = nullptr;
 };
 
-/// "to meet demand": a purpose. The infinitive after "ability" or "first" is none.
-void place_purposes(const TreeIndex& tree, std::vector<StanceMark>& marks) {
-  for (int t = 0; t < tree.size(); ++t) {
-    if (tree.at(t).deprel != Deprel::Advcl || !has_marker(tree, t, "to")) continue;
-    StanceMark m;
-    m.token = t;
-    m.reach = StanceMark::Reach::Governed;
-    m.modality = Modality::Intended;
-    m.cue = "purpose.to";
-    marks.push_back(std::move(m));
-  }
-}
-
 }  // namespace
 
-std::vector<CueMatch> find_cues(const Cues& cues, const TreeIndex& tree) {
-  std::vector<CueMatch> out;
-  for (int t = 0; t < tree.size();) {
-    int next = t + 1;
-    if (!looks_like_name(tree, t)) {
-      std::size_t longest = 0;
-      const auto try_word = [&](const std::string& word) {
-        const auto it = cues.by_first_word.find(word);
-        if (it == cues.by_first_word.end()) return;
-        for (const Cue& cue : it->second) {
-          if (cue.words.size() < longest) break;
-          if (!matches(tree, cue, t)) continue;
-          const int last = t + static_cast<int>(cue.words.size()) - 1;
-          const int anchor = anchor_of(tree, t, last);
-          if (!cue.pos.empty() && std::find(cue.pos.begin(), cue.pos.end(),
-                                            tree.at(anchor).upos) == cue.pos.end()) {
-            continue;
-          }
-          longest = cue.words.size();
-          out.push_back({&cue, t, last, anchor});
-          next = last + 1;
-        }
-      };
-      try_word(tree.lower(t));
-      if (tree.lemma(t) != tree.lower(t)) try_word(tree.lemma(t));
-    }
-    t = next;
+bool has_marker(const TreeIndex& tree, int head, std::string_view word) {
+  for (int c : tree.children(head)) {
+    const Deprel d = tree.at(c).deprel;
+    if ((d == Deprel::Mark || d == Deprel::Case) && tree.lower(c) == word) return true;
   }
-  return out;
+  return false;
 }
 
 void place_marks(const TreeIndex& tree, const std::vector<CueMatch>& cues,
                  std::vector<StanceMark>& marks) {
-  Placer placer(tree, marks);
+  Placer placer(tree, cues, marks);
   for (const CueMatch& match : cues) placer.place(match);
-  place_purposes(tree, marks);
+  placer.purposes();
+  placer.imperative();
+  placer.question();
 }
 
 }  // namespace tercet

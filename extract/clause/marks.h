@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "extract/clause/cues.h"
@@ -29,6 +30,9 @@ struct CueMatch {
 /// The cues of a sentence, longest first and never overlapping. Words that are part of a name are
 /// no cues. O(tokens * length of a cue).
 std::vector<CueMatch> find_cues(const Cues& cues, const TreeIndex& tree);
+
+/// True if a preposition or subordinator of `head` is `word`.
+bool has_marker(const TreeIndex& tree, int head, std::string_view word);
 
 /// The marks the cues of a sentence put on its words, conditions left out.
 void place_marks(const TreeIndex& tree, const std::vector<CueMatch>& cues,

@@ -47,11 +47,11 @@ std::uint8_t conjunct_passes(const TreeIndex& tree, int token) {
   return pass;
 }
 
-bool is_definite(const TreeIndex& tree, int noun) {
-  if (tree.at(noun).upos == Upos::Propn || tree.has(noun, Deprel::NmodPoss)) return true;
+/// "a shop": brought up by this very statement, so real only if the statement is.
+bool is_new(const TreeIndex& tree, int noun) {
   const int det = tree.child(noun, Deprel::Det);
-  return det >= 0 && (tree.lower(det) == "the" || tree.lower(det) == "this" ||
-                      tree.lower(det) == "these" || tree.lower(det) == "those");
+  return det >= 0 && (tree.lower(det) == "a" || tree.lower(det) == "an" ||
+                      tree.lower(det) == "any" || tree.lower(det) == "no");
 }
 
 constexpr std::uint8_t kModalities = kPassModality | kPassOwnModality;
@@ -82,7 +82,9 @@ Passes passes_of(const TreeIndex& tree, int token) {
       return {kPassCondition | kModalities, kPassAll};
     }
     case Deprel::Acl:
-    case Deprel::AclRelcl: return {kPassCondition | kModalities, kPassCondition | kModalities};
+    case Deprel::AclRelcl:
+      if (!is_new(tree, head)) return {0, 0};
+      return {kPassCondition | kModalities, kPassCondition | kModalities};
     case Deprel::Appos: return {0, 0};
     case Deprel::Parataxis:
     case Deprel::List: return {0, 0};
@@ -94,9 +96,17 @@ Passes passes_of(const TreeIndex& tree, int token) {
     case Deprel::Obj:
     case Deprel::Obl:
     case Deprel::Iobj:
-    case Deprel::Nmod:
-      if (is_definite(tree, token)) return {0, kPassAll};
+      // What a noun phrase says of itself is taken for granted: "plans to buy Acme, a brewer".
+      if (!is_new(tree, token)) return {0, 0};
       return {};
+    case Deprel::Nmod: {
+      const std::string preposition = tree.preposition_of(token);
+      if (preposition == "such as" || preposition == "like" || preposition == "including" ||
+          preposition == "unlike" || preposition == "as well as" || preposition == "than") {
+        return {0, 0};
+      }
+      return {};
+    }
     default: return {};
   }
 }
@@ -177,12 +187,14 @@ class Gatherer {
       if (head(t) < 0) return;
     }
     std::uint8_t near = kPassAll;
+    between_ = true;
     for (int t = about; t != predicate; t = head(t)) {
       apply(t, near);
       near = tokens_[static_cast<std::size_t>(t)].deprel == Deprel::Conj
                  ? stance_.nearby[static_cast<std::size_t>(t)]
                  : std::uint8_t{kPassAll};
     }
+    between_ = false;
   }
 
   Stance take() {
@@ -206,9 +218,14 @@ class Gatherer {
   }
 
   void apply(const StanceMark& mark, std::uint8_t pass) {
+    if (between_ && mark.inner_only) return;
     const bool own = mark.reach == StanceMark::Reach::Statement;
     bool used = false;
-    if (mark.negative && (pass & (own ? kPassOwnSign : kPassSign)) != 0) {
+    const bool repeated =
+        mark.negative && std::find(denied_by_.begin(), denied_by_.end(), mark.source) !=
+                             denied_by_.end();
+    if (mark.negative && !repeated && (pass & (own ? kPassOwnSign : kPassSign)) != 0) {
+      denied_by_.push_back(mark.source);
       out_.polarity =
           out_.polarity == Polarity::Negative ? Polarity::Positive : Polarity::Negative;
       used = true;
@@ -231,6 +248,8 @@ class Gatherer {
 
   const std::vector<Token>& tokens_;
   const SentenceStance& stance_;
+  std::vector<int> denied_by_;  // a cue that marks two words on the way counts once
+  bool between_ = false;
   Stance out_;
 };
 

@@ -40,6 +40,9 @@ struct StanceMark {
   Modality modality = Modality::Asserted;  ///< Asserted: unchanged
   ConditionRef condition;                  ///< with Conditional: on what, if it is a clause
   int attributed_to = -1;                  ///< who says it
+  int source = -1;          ///< the cue's token: what one cue denies twice is denied once
+  bool inner_only = false;  ///< not for what the governing clause says about this word:
+                            ///< "prevents it from growing" does hinder growth
   std::string cue;
 };
 

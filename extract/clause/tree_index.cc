@@ -42,6 +42,9 @@ TreeIndex::TreeIndex(std::string_view text, const Sentence& sentence)
     lower_.push_back(ascii_lower(view(text, token.span)));
     lemma_.push_back(token.lemma.empty() || token.lemma == "_" ? lower_.back()
                                                                : ascii_lower(token.lemma));
+    // Contracted forms mean the same whether or not the lemma says so.
+    if (lower_.back() == "n't") lemma_.back() = "not";
+    if (lower_.back() == "wo" || lower_.back() == "'ll") lemma_.back() = "will";
     first_[i] = last_[i] = static_cast<int>(i);
     if (token.head >= 0) {
       children_[static_cast<std::size_t>(token.head)].push_back(static_cast<int>(i));
