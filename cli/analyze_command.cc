@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <numeric>
 
@@ -23,7 +24,7 @@ std::string number(double value) {
   return {text, std::to_chars(text, text + sizeof text, value).ptr};
 }
 
-std::string quoted(std::string_view text) {
+std::string json_string(std::string_view text) {
   rapidjson::StringBuffer buffer;
   JsonWriter writer(buffer);
   const std::string valid = to_valid_utf8(text);
@@ -36,7 +37,7 @@ std::string value_of(const AnalysisResult::Value& value) {
     std::string operator()(bool b) const { return b ? "true" : "false"; }
     std::string operator()(std::int64_t i) const { return std::to_string(i); }
     std::string operator()(double d) const { return number(d); }
-    std::string operator()(const std::string& s) const { return quoted(s); }
+    std::string operator()(const std::string& s) const { return json_string(s); }
   };
   return std::visit(Print{}, value);
 }
@@ -49,22 +50,22 @@ std::string score_of(const AnalysisResult& result, std::size_t node) {
 
 void write_json(const AnalysisResult& result, const std::vector<std::string>& names,
                 bool with_scores, Output& out) {
-  out.write("{\"measure\": " + quoted(result.measure) + ", \"parameters\": {");
+  out.write("{\"measure\": " + json_string(result.measure) + ", \"parameters\": {");
   const char* comma = "";
   for (const auto& [name, value] : result.parameters) {
-    out.write(comma + quoted(name) + ": " + value_of(value));
+    out.write(comma + json_string(name) + ": " + value_of(value));
     comma = ", ";
   }
   out.write("}, \"seconds\": " + decimal(result.seconds, 6) + ", \"nodes\": " +
             std::to_string(result.nodes) + ", \"edges\": " + std::to_string(result.edges));
   for (const auto& [name, value] : result.totals) {
-    out.write(", " + quoted(name) + ": " + value_of(value));
+    out.write(", " + json_string(name) + ": " + value_of(value));
   }
   if (result.modularity) out.write(", \"modularity\": " + number(*result.modularity));
   const auto list = [&](std::string_view key, std::size_t count, auto&& value) {
-    out.write(", " + quoted(key) + ": [");
+    out.write(", " + json_string(key) + ": [");
     for (std::size_t i = 0; i < count; ++i) {
-      out.write((i > 0 ? ", [" : "[") + quoted(names[i]) + ", " + value(i) + "]");
+      out.write((i > 0 ? ", [" : "[") + json_string(names[i]) + ", " + value(i) + "]");
     }
     out.write("]");
   };

@@ -62,21 +62,15 @@ Result work(const ExtractCommand& command, const Extractor& extractor, const Doc
     out.remarks.push_back(document.id + ": " + remarks);
   }
   if (command.type == "tuples") {
-    const AnalysedDocument analysed = analyse(extractor.language, document);
-    out.sentences = analysed.sentences.size();
-    for (const OpenTuple& tuple : find_tuples(analysed)) {
+    for (const OpenTuple& tuple : extract_tuples(extractor, document)) {
       if (tuple.confidence < command.min_confidence) continue;
       out.text += to_json(tuple) + '\n';
       ++out.fact_count;
     }
     return out;
   }
-  Extraction extraction;
-  if (command.open) {
-    extraction.facts = open_facts(extractor, document, extraction.sentences);
-  } else {
-    extraction = extract(extractor, document);
-  }
+  Extraction extraction =
+      command.open ? extract_open(extractor, document) : extract(extractor, document);
   out.sentences = extraction.sentences;
   for (Fact& fact : extraction.facts) {
     if (fact.confidence < command.min_confidence) continue;

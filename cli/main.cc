@@ -176,6 +176,14 @@ std::vector<std::string> command_names(const CLI::App& app) {
   return out;
 }
 
+/// nullptr if there is no such command.
+const CLI::App* command_named(const CLI::App& app, const std::string& name) {
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    if (command->get_name() == name) return command;
+  }
+  return nullptr;
+}
+
 std::vector<std::string> option_names(const CLI::App& command) {
   std::vector<std::string> out;
   for (const CLI::Option* option : command.get_options()) {
@@ -192,7 +200,7 @@ int usage_error(const CLI::App& app, const CLI::ParseError& error, int argc, cha
     const std::string word = argv[i];
     if (word == "--") break;
     if (command == nullptr && !word.starts_with("-")) {
-      command = app.get_subcommand_no_throw(word);
+      command = command_named(app, word);
       if (command == nullptr) {
         const std::string_view near = closest(word, commands);
         print_error("unknown command \"" + word + "\"",
@@ -271,7 +279,7 @@ int main_of(int argc, char** argv) {
   help->add_option("command", *topic, "A command");
   help->callback([&app, topic, &action] {
     action = [&app, topic] {
-      const CLI::App* about = topic->empty() ? &app : app.get_subcommand_no_throw(*topic);
+      const CLI::App* about = topic->empty() ? &app : command_named(app, *topic);
       if (about == nullptr) {
         const std::string_view near = closest(*topic, command_names(app));
         print_error("unknown command \"" + *topic + "\"",

@@ -86,12 +86,7 @@ void Output::commit() {
 
 bool Output::is_terminal() const { return ::isatty(fd_) == 1; }
 
-OutputStream::OutputStream(Output& output) : std::ostream(nullptr), output_(output) {
-  rdbuf(this);
-  exceptions(std::ios::badbit);  // so that an exception of write() reaches the caller
-}
-
-OutputStream::int_type OutputStream::overflow(int_type c) {
+OutputBuffer::int_type OutputBuffer::overflow(int_type c) {
   if (c != traits_type::eof()) {
     const char one = traits_type::to_char_type(c);
     output_.write({&one, 1});
@@ -99,12 +94,12 @@ OutputStream::int_type OutputStream::overflow(int_type c) {
   return traits_type::not_eof(c);
 }
 
-std::streamsize OutputStream::xsputn(const char* bytes, std::streamsize count) {
+std::streamsize OutputBuffer::xsputn(const char* bytes, std::streamsize count) {
   output_.write({bytes, static_cast<std::size_t>(count)});
   return count;
 }
 
-int OutputStream::sync() {
+int OutputBuffer::sync() {
   output_.flush();
   return 0;
 }

@@ -38,10 +38,11 @@ class Output {
 /// The reader of our stdout has gone: end quietly.
 struct ClosedPipe {};
 
-/// An ostream over an Output, for the writers of export/. Errors surface as exceptions.
-class OutputStream : private std::streambuf, public std::ostream {
+/// A stream buffer over an Output, for the writers of export/:
+///   OutputBuffer buffer(output); std::ostream stream(&buffer);
+class OutputBuffer : public std::streambuf {
  public:
-  explicit OutputStream(Output& output);
+  explicit OutputBuffer(Output& output) : output_(output) {}
 
  private:
   int_type overflow(int_type c) override;

@@ -9,7 +9,7 @@ namespace tercet::cli {
 namespace {
 
 void parse_given(const Language& language, const std::string& path, Output& output) {
-  ConlluText given = read_conllu(path == "-" ? read_stdin() : read_file(path), path);
+  GivenSentences given = read_conllu(path == "-" ? read_stdin() : read_file(path), path);
   language.annotate(given.text, given.sentences);
   std::string out;
   write_conllu(out, given);

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/sha256.h"
 #include "base/version.h"
+#include "extract/clause/condition_words.h"
 #include "extract/clause/stance.h"
 #include "extract/finish.h"
 
@@ -26,6 +27,35 @@ AnalysedDocument analyse(const Language& language, const Document& document) {
   return out;
 }
 
+namespace {
+
+/// A tuple as a fact: its first argument is the object.
+DraftFact draft_of(OpenTuple tuple, const AnalysedDocument& analysed,
+                   const DocumentClauses& clauses) {
+  DraftFact out;
+  const Stance stance =
+      tuple.clause >= 0
+          ? stance_of(analysed, clauses, tuple.sentence_index, tuple.clause, tuple.about)
+          : stance_of_word(analysed, clauses, tuple.sentence_index, tuple.about);
+  out.fact.subject = out.fact.subject_text = std::move(tuple.subject);
+  out.fact.relation = std::move(tuple.relation);
+  out.fact.object = out.fact.object_text = std::move(tuple.args.front());
+  out.fact.polarity = stance.polarity;
+  out.fact.modality = stance.modality;
+  out.fact.confidence = tuple.confidence;
+  out.fact.by = "open." + tuple.by;
+  for (const ConditionRef& condition : stance.conditions) {
+    if (!out.fact.condition) out.fact.condition = condition_words(analysed, clauses, condition);
+  }
+  out.sentence = tuple.sentence_index;
+  out.evidence = tuple.evidence;
+  out.conditions = stance.conditions;
+  out.own = {tuple.sentence_index, tuple.clause};
+  return out;
+}
+
+}  // namespace
+
 Extraction extract(const Extractor& extractor, const Document& document) {
   const AnalysedDocument analysed = analyse(extractor.language, document);
   const DocumentClauses clauses = find_document_clauses(extractor.cues, analysed);
@@ -40,6 +70,24 @@ Extraction extract(const Extractor& extractor, const Document& document) {
   out.sentences = analysed.sentences.size();
   for (const AnalysedSentence& one : analysed.sentences) out.words += one.sentence.tokens.size();
   return out;
+}
+
+Extraction extract_open(const Extractor& extractor, const Document& document) {
+  const AnalysedDocument analysed = analyse(extractor.language, document);
+  const DocumentClauses clauses = find_document_clauses(extractor.cues, analysed);
+  std::vector<DraftFact> drafts;
+  for (OpenTuple& tuple : find_tuples(analysed, clauses)) {
+    drafts.push_back(draft_of(std::move(tuple), analysed, clauses));
+  }
+  Extraction out;
+  out.facts = finish_facts(analysed, std::move(drafts));
+  out.sentences = analysed.sentences.size();
+  return out;
+}
+
+std::vector<OpenTuple> extract_tuples(const Extractor& extractor, const Document& document) {
+  const AnalysedDocument analysed = analyse(extractor.language, document);
+  return find_tuples(analysed, find_document_clauses(extractor.cues, analysed));
 }
 
 namespace {

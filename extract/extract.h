@@ -12,6 +12,7 @@
 #include "extract/document.h"
 #include "extract/entity/find_entities.h"
 #include "extract/language/language.h"
+#include "extract/open/tuples.h"
 #include "extract/relate/relate.h"
 
 namespace tercet {
@@ -52,6 +53,13 @@ struct Extraction {
 /// Depends on nothing but its arguments. Linear in the text but for one sentence (at most 1,000
 /// words), where the tree decoder may take the cube of its words.
 Extraction extract(const Extractor& extractor, const Document& document);
+
+/// The same without an ontology: relations in the words of the text, things unresolved and untyped,
+/// the further arguments in the evidence. Sign, modality and condition as in extract().
+Extraction extract_open(const Extractor& extractor, const Document& document);
+
+/// The tuples of a document as `extract -t tuples` writes them.
+std::vector<OpenTuple> extract_tuples(const Extractor& extractor, const Document& document);
 
 /// The first stage alone: sentences with their trees.
 AnalysedDocument analyse(const Language& language, const Document& document);

@@ -27,15 +27,16 @@ double precision_of(std::string_view rule) {
 /// Writes the tuples of one sentence. Kept together because every rule needs the same four values.
 class SentenceTuples {
  public:
-  SentenceTuples(const AnalysedDocument& document, int index)
+  SentenceTuples(const AnalysedDocument& document, const DocumentClauses& clauses, int index)
       : block_(document.block_of(index)),
         sentence_(document.tree(index)),
         children_(sentence_),
-        clauses_(find_clauses(block_.text, sentence_)),
+        clauses_(clauses.clauses[static_cast<std::size_t>(index)]),
         index_(index) {}
 
   std::vector<OpenTuple> all() {
     for (std::size_t i = 0; i < clauses_.size(); ++i) of_clause(static_cast<int>(i));
+    clause_ = -1;
     for (int i = 0; i < static_cast<int>(sentence_.tokens.size()); ++i) {
       if (token(i).deprel == Deprel::Appos) of_apposition(i);
     }
@@ -74,6 +75,8 @@ class SentenceTuples {
     tuple.confidence = precision_of(rule);
     tuple.by = rule;
     tuple.sentence_index = index_;
+    tuple.clause = clause_;
+    tuple.about = head_of(args.front());
     tuple.evidence = {token(first).span.begin, token(last).span.end};
     std::string key = tuple.subject + '\t' + tuple.relation;
     for (const std::string& arg : tuple.args) key += '\t' + arg;
@@ -97,6 +100,14 @@ class SentenceTuples {
     }
     std::ranges::sort(out);
     return out;
+  }
+
+  /// The token of a phrase that hangs on one outside it.
+  int head_of(const Tokens& tokens) const {
+    for (const int t : tokens) {
+      if (std::ranges::find(tokens, token(t).head) == tokens.end()) return t;
+    }
+    return -1;
   }
 
   bool is_conjunct_of_another(int head, Role role, const Clause& of) const {
@@ -153,11 +164,14 @@ class SentenceTuples {
 
   void of_clause(int index) {
     const Clause& of = clause(index);
+    clause_ = index;
     if (is_chained(of)) return;  // written with the verb it hangs on
     Tokens relation = of.words;
+    // "X is a Y": Y is the predicate, but it is written as the argument.
+    if (of.kind == Clause::Kind::Copular) std::erase(relation, of.predicate);
     std::string text = words(relation);
     const bool reduced = of.link == Deprel::Acl && !of.finite && of.marker.empty();
-    if (reduced && token(of.predicate).xpos == Xpos::VBN) text = "was " + text;
+    if (reduced && token(of.predicate).upos == Upos::Verb) text = "was " + text;
     for (const Tokens& subject : subjects(of)) {
       if (of.kind == Clause::Kind::Copular) {
         copular(of, subject, relation, text);
@@ -171,9 +185,14 @@ class SentenceTuples {
   void copular(const Clause& of, const Tokens& subject, const Tokens& relation,
                const std::string& text) {
     Tokens predicate = phrase(sentence_, children_, of.predicate, {.prepositions = true});
-    std::erase_if(predicate, [&](int t) { return std::ranges::find(relation, t) != relation.end(); });
-    std::vector<Tokens> args = {predicate};
-    add("cop", subject, text, args, relation);
+    // What stands before the copula is of the clause: "historically, the seat has been safe".
+    const int copula = relation.empty() ? -1 : relation.front();
+    Tokens before;
+    std::erase_if(predicate, [&](int t) {
+      if (t < copula && token(t).upos != Upos::Punct) before.push_back(t);
+      return t < copula || std::ranges::find(relation, t) != relation.end();
+    });
+    add("cop", subject, text, {predicate, before}, relation);
   }
 
   void verbal(const Clause& of, const Tokens& subject, const Tokens& relation,
@@ -194,8 +213,14 @@ class SentenceTuples {
       add("say", subject, text, {whole(argument.head)}, relation);
       return;
     }
-    const auto first = std::ranges::find_if(
-        rest, [&](const auto& one) { return !preposition_of(one.first).empty(); });
+    const auto has_preposition = [&](const auto& one) {
+      return !preposition_of(one.first).empty();
+    };
+    // The first one behind the verb: "in 1970 he moved to Ohio" is moved to, not moved in.
+    auto first = std::ranges::find_if(rest, [&](const auto& one) {
+      return one.first > of.predicate && has_preposition(one);
+    });
+    if (first == rest.end()) first = std::ranges::find_if(rest, has_preposition);
     if (first != rest.end()) {
       for (const int head : conjoined(first->first)) {
         const Tokens preposition = preposition_of(first->first);
@@ -292,7 +317,8 @@ class SentenceTuples {
   const Block& block_;
   const Sentence& sentence_;
   Children children_;
-  std::vector<Clause> clauses_;
+  const std::vector<Clause>& clauses_;
+  int clause_ = -1;  // the one that is being written
   int index_;
   std::set<std::string> seen_;
   std::vector<OpenTuple> out_;
@@ -300,11 +326,12 @@ class SentenceTuples {
 
 }  // namespace
 
-std::vector<OpenTuple> find_tuples(const AnalysedDocument& document) {
+std::vector<OpenTuple> find_tuples(const AnalysedDocument& document,
+                                   const DocumentClauses& clauses) {
   std::vector<OpenTuple> out;
   for (int i = 0; i < static_cast<int>(document.sentences.size()); ++i) {
     if (document.block_of(i).kind == Block::Kind::Heading) continue;
-    for (OpenTuple& tuple : SentenceTuples(document, i).all()) out.push_back(std::move(tuple));
+    for (OpenTuple& tuple : SentenceTuples(document, clauses, i).all()) out.push_back(std::move(tuple));
   }
   return out;
 }

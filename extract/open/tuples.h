@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "extract/analysed.h"
+#include "extract/clause/stance.h"
 
 namespace tercet {
 
@@ -18,11 +19,14 @@ struct OpenTuple {
   std::string by;                 ///< the rule
   int sentence_index = 0;         ///< into AnalysedDocument::sentences
   Span evidence;                  ///< bytes of the block's text from the first to the last word
+  int clause = -1;                ///< of the sentence, that states it; -1: a noun phrase does
+  int about = -1;                 ///< token that heads the first argument
 };
 
 /// The tuples of all sentences but headings, in text order, spans after the conventions of CaRB
 /// (Bhardwaj et al. 2019, doi:10.18653/v1/D19-1651). Linear in the document.
-std::vector<OpenTuple> find_tuples(const AnalysedDocument& document);
+std::vector<OpenTuple> find_tuples(const AnalysedDocument& document,
+                                   const DocumentClauses& clauses);
 
 /// `tuple` as one line of JSON: sentence, subject, relation, args, confidence.
 std::string to_json(const OpenTuple& tuple);
