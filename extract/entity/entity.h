@@ -11,7 +11,9 @@
 
 namespace tercet {
 
-/// A noun phrase (or literal) that can be an argument of a fact.
+/// A noun phrase (or literal) that can be an argument of a fact. A phrase may have several: inside
+/// "Amazon's strategy" stands "Amazon"; "12 million users" is a literal found at "million" and a
+/// nominal found at "users"; "suite" of "a suite of services" leads to the services.
 struct Mention {
   enum class Kind : std::uint8_t { Name, Nominal, Pronoun, Literal };
 
@@ -20,7 +22,8 @@ struct Mention {
   int first = 0, last = 0;     ///< tokens [first, last): the phrase without determiner, relative
                                ///< clause, apposition, trailing PPs that are not part of the name
   int head = 0;                ///< token index of the head
-  int entity = -1;             ///< index into DocumentEntities::entities, never -1 when done
+  int entity = -1;             ///< index into DocumentEntities::entities; -1 only for a pronoun
+                               ///< that could not be resolved (Kind::Pronoun): it names nothing
   std::optional<Antecedent> antecedent;  ///< pronoun or definite phrase: what it was resolved to
 };
 

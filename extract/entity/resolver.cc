@@ -1,0 +1,519 @@
+#include "extract/entity/resolver.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "extract/entity/literal.h"
+#include "extract/entity/names.h"
+
+namespace tercet {
+namespace {
+
+constexpr int kWindow = 4;            // sentences back
+constexpr std::size_t kOptions = 48;  // most recent mentions looked at
+constexpr std::size_t kListedNames = 64;
+
+bool one_of(std::string_view word, std::initializer_list<std::string_view> list) {
+  return std::ranges::find(list, word) != list.end();
+}
+
+/// Which kind of anaphor a pronoun is; empty for those that stand for no third thing.
+std::string pronoun_kind(std::string_view low) {
+  if (one_of(low, {"it", "its", "itself"})) return "it";
+  if (one_of(low, {"they", "them", "their", "theirs", "themselves", "themself"})) return "they";
+  if (one_of(low, {"he", "him", "his", "himself"})) return "he";
+  if (one_of(low, {"she", "her", "hers", "herself"})) return "she";
+  if (low == "this") return "this";
+  if (one_of(low, {"these", "those"})) return "these";
+  return {};
+}
+
+}  // namespace
+
+Resolver::Resolver(const EntityTables& tables, const Ontology& ontology,
+                   const AliasTable& user_aliases, const AnalysedDocument& document,
+                   const EntityTrace* trace)
+    : tables_(tables),
+      document_(document),
+      trace_(trace),
+      types_(tables, ontology),
+      user_aliases_(user_aliases) {
+  const std::string& text = document.document->text;
+  line_starts_.push_back(0);
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\n') line_starts_.push_back(static_cast<std::uint32_t>(i + 1));
+  }
+}
+
+std::uint32_t Resolver::line_of(int sentence, int token) const {
+  const std::uint32_t at =
+      document_.block_of(sentence).origin.begin_of(words(sentence)[token].span.begin);
+  const auto next = std::ranges::upper_bound(line_starts_, at);
+  return static_cast<std::uint32_t>(next - line_starts_.begin());
+}
+
+DocumentEntities Resolver::run() {
+  collect();
+  groups_.join_all(tables_, user_aliases_);
+  guess_name_types();
+  const int n = static_cast<int>(document_.sentences.size());
+  for (int s = 0; s < n; ++s) walk(s);
+
+  // Entities in order of first mention; mentions in order of the text.
+  std::vector<int> order(out_.mentions.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<int>(i);
+  std::ranges::sort(order, [&](int a, int b) {
+    const Mention& x = out_.mentions[static_cast<std::size_t>(a)];
+    const Mention& y = out_.mentions[static_cast<std::size_t>(b)];
+    return std::tuple(x.sentence, x.first, x.last, a) < std::tuple(y.sentence, y.first, y.last, b);
+  });
+  std::vector<int> place(order.size());
+  std::vector<Mention> sorted;
+  sorted.reserve(order.size());
+  for (const int i : order) {
+    place[static_cast<std::size_t>(i)] = static_cast<int>(sorted.size());
+    sorted.push_back(std::move(out_.mentions[static_cast<std::size_t>(i)]));
+  }
+  out_.mentions = std::move(sorted);
+  for (AliasEvidence& one : out_.aliases) {
+    one.name_mention = place[static_cast<std::size_t>(one.name_mention)];
+    one.alias_mention = place[static_cast<std::size_t>(one.alias_mention)];
+  }
+  std::vector<int> number(things_.size(), -1);
+  for (Mention& mention : out_.mentions) {
+    if (mention.entity < 0) continue;
+    int& mine = number[static_cast<std::size_t>(mention.entity)];
+    if (mine < 0) {
+      Thing& thing = things_[static_cast<std::size_t>(mention.entity)];
+      mine = static_cast<int>(out_.entities.size());
+      std::set<std::string> aliases(thing.aliases.begin(), thing.aliases.end());
+      aliases.erase(thing.name);
+      out_.entities.push_back({thing.name,
+                               types_.of(thing.type),
+                               {aliases.begin(), aliases.end()},
+                               thing.confidence});
+    }
+    mention.entity = mine;
+  }
+  return std::move(out_);
+}
+
+/// "Royalties" at the start of a sentence is the noun that "royalties" is elsewhere.
+bool Resolver::in_lower_case_elsewhere(int sentence, const Phrase& phrase) const {
+  const Words& w = words(sentence);
+  if (phrase.core_last - phrase.core_first != 1) return false;
+  if (is_acronym(w.form(phrase.core))) return false;
+  return lower_nouns_.contains(w.lower(phrase.core));
+}
+
+std::string Resolver::surface(int sentence, const Phrase& phrase) const {
+  const Words& w = words(sentence);
+  std::string out(w.text(phrase.first, phrase.last));
+  const std::string_view form = w.form(phrase.first);
+  const bool begins = phrase.first == 0 || is_heading(sentence);
+  if (phrase.kind == Mention::Kind::Nominal && begins && w[phrase.first].upos != Upos::Propn &&
+      !is_acronym(form) && form.size() > 1 && !has_upper(form.substr(1))) {
+    out = w.lower(phrase.first) + out.substr(form.size());
+  }
+  return out;
+}
+
+void Resolver::collect() {
+  const int n = static_cast<int>(document_.sentences.size());
+  words_.reserve(static_cast<std::size_t>(n));
+  for (int s = 0; s < n; ++s) {
+    words_.emplace_back(document_.block_of(s).text, document_.tree(s));
+    const Words& w = words_.back();
+    for (int i = 0; i < w.size(); ++i) {
+      if (w[i].upos == Upos::Noun && !has_upper(w.form(i))) ++lower_nouns_[w.lower(i)];
+    }
+  }
+  for (int s = 0; s < n; ++s) {
+    phrases_.push_back(find_phrases(tables_, words(s), document_.block_of(s).links));
+    forms_.emplace_back();
+    for (Phrase& phrase : phrases_.back()) {
+      int form = -1;
+      if (phrase.kind == Mention::Kind::Name && in_lower_case_elsewhere(s, phrase) &&
+          (phrase.core_first == 0 || is_heading(s))) {
+        phrase.kind = Mention::Kind::Nominal;
+      }
+      if (phrase.kind == Mention::Kind::Name || phrase.kind == Mention::Kind::Nominal) {
+        const bool name = phrase.kind == Mention::Kind::Name;
+        const std::string text = surface(s, phrase);
+        form = groups_.form(name_key(text, name));
+        NameForm& mine = groups_[form];
+        const bool body = !is_heading(s);
+        if (mine.surface.empty() || (body && !mine.body)) mine.surface = text;
+        mine.body = mine.body || body;
+        mine.name = mine.name || name;
+        if (body) ++mine.spellings[text];
+        if (name) {
+          std::vector<std::string> features = type_features(tables_, words(s), phrase);
+          auto& all = features_[form];
+          if (all.size() < 400) all.insert(all.end(), features.begin(), features.end());
+        }
+      }
+      forms_.back().push_back(form);
+    }
+    collect_brackets(s, phrases_.back());
+  }
+  for (auto& [form, features] : features_) {
+    NameForm& mine = groups_[form];
+    const TypeGuess guess = guess_type(tables_, features);
+    mine.type = guess.type;
+    mine.person = guess.type == "Person";
+  }
+}
+
+/// "Amazon Container Service (ECS)", "machine learning (ML)".
+void Resolver::collect_brackets(int sentence, const std::vector<Phrase>& phrases) {
+  const Words& w = words(sentence);
+  for (std::size_t i = 0; i < phrases.size(); ++i) {
+    const Phrase& alias = phrases[i];
+    if (alias.kind != Mention::Kind::Name || alias.core_last - alias.core_first != 1) continue;
+    const int at = alias.core_first;
+    if (at < 2 || at + 1 >= w.size() || w.lower(at - 1) != "(" || w.lower(at + 1) != ")") continue;
+    if (!is_acronym(w.form(at)) || w.form(at).size() > 8) continue;
+    int best = -1;
+    for (std::size_t k = 0; k < phrases.size(); ++k) {
+      const Phrase& full = phrases[k];
+      if (full.last != at - 1 || (full.kind != Mention::Kind::Name &&
+                                  full.kind != Mention::Kind::Nominal)) {
+        continue;
+      }
+      const bool initials = is_initials(
+          w.form(at), name_words(fold_name(w.text(full.core_first, full.core_last))));
+      if (best < 0 || initials) best = static_cast<int>(k);
+      if (initials) break;
+    }
+    if (best < 0) continue;
+    const auto& forms = forms_.back();
+    const int full = forms[static_cast<std::size_t>(best)];
+    const int shortened = forms[i];
+    if (full >= 0 && shortened >= 0) groups_.join(full, shortened);
+  }
+}
+
+void Resolver::guess_name_types() {
+  std::map<int, std::vector<std::string>> by_root;
+  for (const auto& [form, features] : features_) {
+    auto& all = by_root[groups_.root(form)];
+    all.insert(all.end(), features.begin(), features.end());
+  }
+  for (const auto& [root, features] : by_root) {
+    name_types_[root] = guess_type(tables_, features);
+    if (trace_ != nullptr && trace_->on_name) trace_->on_name(root, features);
+  }
+}
+
+int Resolver::entity_for_key(const std::string& key, const std::string& name, const Phrase& phrase,
+                             int sentence) {
+  const auto [at, added] = by_key_.emplace(key, static_cast<int>(things_.size()));
+  if (added) {
+    Thing thing;
+    thing.name = thing.handy = name;
+    if (phrase.kind == Mention::Kind::Literal) {
+      thing.type = phrase.date ? "Date" : "Quantity";
+      thing.confidence = 0.95;
+    } else {
+      const TypeGuess guess = type_of_nominal(tables_, words(sentence), phrase);
+      thing.type = guess.type;
+      thing.confidence = guess.confidence;
+      thing.plural = phrase.plural;
+      thing.head = words(sentence).lemma(phrase.core);
+      by_head_[thing.head].push_back(at->second);
+    }
+    things_.push_back(std::move(thing));
+  }
+  return at->second;
+}
+
+int Resolver::entity_of_group(int root, const Phrase& phrase, int sentence) {
+  const auto [at, added] = by_root_.emplace(root, static_cast<int>(things_.size()));
+  if (!added) return at->second;
+  Thing thing;
+  thing.name = groups_.canonical(root);
+  thing.handy = groups_.handy(root);
+  thing.aliases = groups_.spellings(root);
+  const auto typed = name_types_.find(root);
+  bool any_nominal = false;
+  for (const int form : groups_.members(root)) any_nominal = any_nominal || !groups_[form].name;
+  if (typed != name_types_.end() && !any_nominal) {
+    thing.type = typed->second.type;
+    thing.confidence = typed->second.confidence;
+    thing.name_kind = true;
+  } else {
+    // A common noun, perhaps with an acronym: the noun says what it is.
+    const TypeGuess guess = type_of_nominal(tables_, words(sentence), phrase);
+    thing.type = guess.type;
+    thing.confidence = guess.confidence;
+    if (typed != name_types_.end() && phrase.kind == Mention::Kind::Name) {
+      thing.type = typed->second.type;
+      thing.confidence = typed->second.confidence;
+    }
+    thing.plural = phrase.plural;
+    thing.head = words(sentence).lemma(phrase.core);
+    by_head_[thing.head].push_back(at->second);
+  }
+  if (thing.type == "Person" && thing.name_kind) {
+    const std::vector<std::string> parts = name_words(fold_name(thing.name));
+    if (const auto given = tables_.given_names.find(parts.front());
+        given != tables_.given_names.end() && given->second != 'x') {
+      thing.gender = given->second;
+    }
+  }
+  things_.push_back(std::move(thing));
+  return at->second;
+}
+
+int Resolver::best_candidate(int sentence, const Anaphor& anaphor,
+                             const std::function<bool(const Candidate&)>& fits) {
+  const Words& w = words(sentence);
+  double best = -1e18;
+  int chosen = -1;
+  chosen_mention_ = -1;
+  std::map<int, std::pair<double, EntityTrace::Option>> options;
+  int between = 0;
+  std::size_t looked = 0;
+  for (std::size_t i = seen_.size(); i-- > 0 && looked < kOptions;) {
+    Candidate candidate = seen_[i].candidate;
+    if (sentence - candidate.sentence > kWindow) break;
+    if (candidate.sentence == sentence && candidate.token >= anaphor.token) continue;
+    ++looked;
+    candidate.count = things_[static_cast<std::size_t>(candidate.entity)].count;
+    // In another sentence there is no tree to ask; may_corefer looks at it for the same one only.
+    if (!may_corefer(w, anaphor, candidate) || !fits(candidate)) continue;
+    auto features = coreference_features(w, anaphor, candidate, between);
+    ++between;
+    const double score = coreference_score(tables_, features);
+    if (score > best) {
+      best = score;
+      chosen = candidate.entity;
+      chosen_mention_ = seen_[i].mention;
+    }
+    if (trace_ != nullptr && trace_->on_anaphor) {
+      auto& option = options[candidate.entity];
+      if (option.second.features.empty() || score > option.first) {
+        option = {score, {candidate.entity, std::move(features)}};
+      }
+    }
+  }
+  if (trace_ != nullptr && trace_->on_anaphor) {
+    std::vector<EntityTrace::Option> list;
+    for (auto& [entity, option] : options) list.push_back(std::move(option.second));
+    trace_->on_anaphor(anaphor, list);
+  }
+  return chosen;
+}
+
+int Resolver::resolve_pronoun(int sentence, const Phrase& phrase) {
+  const Words& w = words(sentence);
+  Anaphor anaphor;
+  anaphor.kind = pronoun_kind(w.lower(phrase.head));
+  if (anaphor.kind.empty() || is_expletive(w, phrase.head)) return -1;
+  anaphor.sentence = sentence;
+  anaphor.block = document_.sentences[static_cast<std::size_t>(sentence)].block;
+  anaphor.token = phrase.head;
+  anaphor.last_word = phrase.last;
+  anaphor.role = role_of(w, phrase.head);
+  anaphor.plural = phrase.plural;
+  if (anaphor.kind == "this") return -1;  // stands for a whole statement
+  return best_candidate(sentence, anaphor, [&](const Candidate& candidate) {
+    return candidate.type != "Date" && candidate.type != "Quantity";
+  });
+}
+
+int Resolver::resolve_definite(int sentence, const Phrase& phrase, const HeadNoun* head) {
+  const Words& w = words(sentence);
+  const std::string& lemma = w.lemma(phrase.core);
+  Anaphor anaphor;
+  anaphor.kind = "the " + (head == nullptr ? std::string("Concept") : head->type);
+  anaphor.sentence = sentence;
+  anaphor.block = document_.sentences[static_cast<std::size_t>(sentence)].block;
+  anaphor.token = phrase.core;
+  anaphor.last_word = phrase.last;
+  anaphor.role = role_of(w, phrase.core);
+  anaphor.plural = phrase.plural;
+  const bool bare = phrase.core_last - phrase.core_first == 1;
+  const bool demonstrative = phrase.article == Phrase::Article::Demonstrative;
+
+  // The same noun said more fully before: "the deal" after "the Rockwell deal".
+  if (bare) {
+    const int same = best_candidate(sentence, anaphor, [&](const Candidate& candidate) {
+      const Thing& thing = things_[static_cast<std::size_t>(candidate.entity)];
+      return thing.head == lemma && candidate.plural == phrase.plural &&
+             thing.name.find(' ') != std::string::npos;
+    });
+    if (same >= 0) return same;
+  }
+  if (head == nullptr) return -1;
+  if (phrase.plural && !head->refers) return -1;
+  if (head->refers && !phrase.plural && (bare || demonstrative)) {
+    return best_candidate(sentence, anaphor, [&](const Candidate& candidate) {
+      return candidate.name && candidate.type == head->type;
+    });
+  }
+  if (demonstrative && bare) {
+    return best_candidate(sentence, anaphor, [&](const Candidate& candidate) {
+      return candidate.type == head->type && candidate.plural == phrase.plural &&
+             candidate.type != "Concept";
+    });
+  }
+  return -1;
+}
+
+/// The phrase with the names its pronouns stand for: "their data centers" -> "AWS data centers".
+std::string Resolver::rendered(int sentence, const Phrase& phrase, bool& changed) const {
+  const Words& w = words(sentence);
+  std::string out;
+  changed = false;
+  for (int i = phrase.first; i < phrase.last;) {
+    const auto at = static_cast<std::size_t>(i);
+    const Phrase* inner = phrase_at_[at];
+    const bool replace = inner != nullptr && replaced_at_[at] && inner->last <= phrase.last &&
+                         inner->head != phrase.core && entity_at_[static_cast<std::size_t>(inner->head)] >= 0;
+    int end = i + 1;
+    std::string word(w.text(i, i + 1));
+    if (replace) {
+      const Thing& thing = things_[static_cast<std::size_t>(
+          entity_at_[static_cast<std::size_t>(inner->head)])];
+      word = thing.handy;
+      end = inner->last;
+      const bool possessor = w[inner->head].deprel == Deprel::NmodPoss;
+      const bool s = end < phrase.last && w[end].xpos == Xpos::POS;
+      if (possessor && (w[inner->head].xpos == Xpos::PRPS || s)) {
+        // Companies and products stand before their nouns bare, people with 's.
+        if (thing.type == "Person" || !thing.name_kind) word += word.ends_with('s') ? "'" : "'s";
+      }
+      if (s) ++end;
+      changed = true;
+      if (end < phrase.last && w.lower(end) == "own") ++end;
+    } else if (i == phrase.first && phrase.kind == Mention::Kind::Nominal) {
+      Phrase one = phrase;
+      one.last = i + 1;
+      word = surface(sentence, one);
+    }
+    out += word;
+    if (end < phrase.last && w[end - 1].space_after) out += ' ';
+    i = end;
+  }
+  return out;
+}
+
+void Resolver::add_candidate(int sentence, const Phrase& phrase, int entity) {
+  Thing& thing = things_[static_cast<std::size_t>(entity)];
+  ++thing.count;
+  Candidate candidate;
+  candidate.entity = entity;
+  candidate.sentence = sentence;
+  candidate.block = document_.sentences[static_cast<std::size_t>(sentence)].block;
+  candidate.token = phrase.head;
+  candidate.role = role_of(words(sentence), phrase.head);
+  candidate.name = thing.name_kind;
+  candidate.plural = thing.name_kind ? false : thing.plural;
+  candidate.heading = is_heading(sentence);
+  candidate.gender = thing.gender;
+  candidate.type = thing.type;
+  seen_.push_back({candidate, static_cast<int>(out_.mentions.size())});
+}
+
+void Resolver::walk(int sentence) {
+  const Words& w = words(sentence);
+  const auto n = static_cast<std::size_t>(w.size());
+  entity_at_.assign(n, -1);
+  phrase_at_.assign(n, nullptr);
+  replaced_at_.assign(n, false);
+  const auto& phrases = phrases_[static_cast<std::size_t>(sentence)];
+  const auto& forms = forms_[static_cast<std::size_t>(sentence)];
+  // Starts of the phrase's words as written, so that a possessor with its determiner is replaced.
+  std::vector<int> mention_of(phrases.size(), -1);
+  for (std::size_t i = 0; i < phrases.size(); ++i) {
+    const Phrase& phrase = phrases[i];
+    Mention mention;
+    mention.kind = phrase.kind;
+    mention.sentence = sentence;
+    mention.first = phrase.first;
+    mention.last = phrase.last;
+    mention.head = phrase.head;
+    int entity = -1;
+    bool resolved = false;
+    chosen_mention_ = -1;
+    switch (phrase.kind) {
+      case Mention::Kind::Literal: {
+        std::string text(w.text(phrase.first, phrase.last));
+        if (phrase.date) text = normalise_date(text);
+        entity = entity_for_key("literal " + lower_case(text), text, phrase, sentence);
+        break;
+      }
+      case Mention::Kind::Pronoun:
+        entity = resolve_pronoun(sentence, phrase);
+        resolved = entity >= 0;
+        break;
+      case Mention::Kind::Name:
+        entity = entity_of_group(groups_.root(forms[i]), phrase, sentence);
+        break;
+      case Mention::Kind::Nominal: {
+        const bool measured = phrase.core != phrase.head;
+        if (measured && entity_at_[static_cast<std::size_t>(phrase.core)] >= 0) {
+          entity = entity_at_[static_cast<std::size_t>(phrase.core)];
+          break;
+        }
+        if (phrase.possessor < 0 && (phrase.article == Phrase::Article::Definite ||
+                                     phrase.article == Phrase::Article::Demonstrative)) {
+          const auto head = tables_.heads.find(w.lemma(phrase.core));
+          entity = resolve_definite(sentence, phrase,
+                                    head == tables_.heads.end() ? nullptr : &head->second);
+          resolved = entity >= 0;
+        }
+        if (entity >= 0) break;
+        bool changed = false;
+        const std::string name = rendered(sentence, phrase, changed);
+        const int owner =
+            phrase.possessor >= 0 ? entity_at_[static_cast<std::size_t>(phrase.possessor)] : -1;
+        const int words_end = phrase.core_last;
+        if (owner >= 0) {
+          int begin = w.last_below(phrase.possessor) + 1;
+          while (begin < phrase.core && w.lower(begin) == "own") ++begin;
+          const std::string key = "of " + std::to_string(owner) + ' ' +
+                                  name_key(w.text(begin, words_end), false) + ' ' +
+                                  fold_name(w.text(words_end, phrase.last));
+          entity = entity_for_key(key, name, phrase, sentence);
+          Thing& thing = things_[static_cast<std::size_t>(entity)];
+          const std::string as_written(w.text(phrase.first, phrase.last));
+          if (thing.aliases.size() < 8 && !changed) thing.aliases.push_back(as_written);
+        } else if (changed) {
+          entity = entity_for_key(name_key(name, false), name, phrase, sentence);
+        } else {
+          entity = entity_of_group(groups_.root(forms[i]), phrase, sentence);
+        }
+        break;
+      }
+    }
+    mention.entity = entity;
+    if (resolved && chosen_mention_ >= 0) {
+      const Mention& before = out_.mentions[static_cast<std::size_t>(chosen_mention_)];
+      mention.antecedent = Antecedent{
+          std::string(words(before.sentence).text(before.first, before.last)),
+          line_of(before.sentence, before.first)};
+    }
+    if (entity >= 0) {
+      const auto head = static_cast<std::size_t>(phrase.head);
+      entity_at_[head] = entity;
+      int start = phrase.first;
+      while (start > 0 && (w[start - 1].deprel == Deprel::Det ||
+                           w[start - 1].deprel == Deprel::DetPredet) &&
+             w[start - 1].head == phrase.core) {
+        --start;
+      }
+      phrase_at_[static_cast<std::size_t>(start)] = &phrase;
+      replaced_at_[static_cast<std::size_t>(start)] = resolved;
+      if (phrase.kind != Mention::Kind::Literal && phrase.core == phrase.head) {
+        add_candidate(sentence, phrase, entity);
+      }
+    }
+    out_.mentions.push_back(std::move(mention));
+  }
+}
+
+}  // namespace tercet

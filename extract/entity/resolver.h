@@ -1,0 +1,98 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "extract/entity/coreference.h"
+#include "extract/entity/entity.h"
+#include "extract/entity/name_groups.h"
+#include "extract/entity/phrase.h"
+#include "extract/entity/typing.h"
+
+namespace tercet {
+
+/// What training wants to see: every choice with its options. Not used by extraction.
+struct EntityTrace {
+  struct Option {
+    int entity = -1;
+    std::vector<std::pair<std::string, double>> features;
+  };
+  std::function<void(const Anaphor&, const std::vector<Option>&)> on_anaphor;
+  std::function<void(int root, const std::vector<std::string>& features)> on_name;
+};
+
+/// Walks through a document once and gives every phrase its entity. See find_entities.h.
+class Resolver {
+ public:
+  Resolver(const EntityTables& tables, const Ontology& ontology, const AliasTable& user_aliases,
+           const AnalysedDocument& document, const EntityTrace* trace = nullptr);
+  DocumentEntities run();
+
+ private:
+  struct Thing {
+    std::string name, handy, type;  // type of our own table
+    double confidence = 0.5;
+    std::vector<std::string> aliases;
+    bool name_kind = false, plural = false;
+    char gender = 0;
+    int count = 0;
+    int first_mention = -1;
+    std::string head;   // lemma of a common noun
+  };
+
+  const Words& words(int sentence) const { return words_[static_cast<std::size_t>(sentence)]; }
+  bool is_heading(int sentence) const {
+    return document_.block_of(sentence).kind == Block::Kind::Heading;
+  }
+  bool in_lower_case_elsewhere(int sentence, const Phrase& phrase) const;
+  void collect();
+  void collect_brackets(int sentence, const std::vector<Phrase>& phrases);
+  void guess_name_types();
+  void walk(int sentence);
+  int entity_of_group(int root, const Phrase& phrase, int sentence);
+  int entity_for_key(const std::string& key, const std::string& name, const Phrase& phrase,
+                     int sentence);
+  int resolve_pronoun(int sentence, const Phrase& phrase);
+  int resolve_definite(int sentence, const Phrase& phrase, const HeadNoun* head);
+  int best_candidate(int sentence, const Anaphor& anaphor,
+                     const std::function<bool(const Candidate&)>& fits);
+  std::string surface(int sentence, const Phrase& phrase) const;
+  std::string rendered(int sentence, const Phrase& phrase, bool& changed) const;
+  void add_candidate(int sentence, const Phrase& phrase, int entity);
+  std::optional<Antecedent> antecedent(int candidate_mention) const;
+  std::uint32_t line_of(int sentence, int token) const;
+
+  const EntityTables& tables_;
+  const AnalysedDocument& document_;
+  const EntityTrace* trace_;
+  TypeMap types_;
+  NameGroups groups_;
+  const AliasTable& user_aliases_;
+  std::vector<Words> words_;
+  std::vector<std::vector<Phrase>> phrases_;        // per sentence
+  std::vector<std::vector<int>> forms_;             // per phrase: NameForm or -1
+  std::map<int, std::vector<std::string>> features_;  // NameForm -> type features
+  std::map<int, TypeGuess> name_types_;             // group root -> type
+  std::map<std::string, int, std::less<>> lower_nouns_;
+  std::vector<Thing> things_;
+  std::map<std::string, int, std::less<>> by_key_;
+  std::map<int, int> by_root_;
+  std::map<std::string, std::vector<int>, std::less<>> by_head_;  // common noun lemma -> things
+  struct Seen {
+    Candidate candidate;
+    int mention = -1;
+  };
+  std::vector<Seen> seen_;        // in text order
+  std::vector<std::size_t> seen_begin_;  // per sentence: first of seen_ at or after it
+  // Of the sentence at hand: by token, what its phrase was resolved to.
+  std::vector<int> entity_at_;
+  std::vector<const Phrase*> phrase_at_;
+  std::vector<bool> replaced_at_;
+  std::vector<std::uint32_t> line_starts_;
+  int chosen_mention_ = -1;
+  DocumentEntities out_;
+};
+
+}  // namespace tercet

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/ontology.h"
+#include "extract/entity/phrase.h"
+#include "extract/entity/tables.h"
+#include "extract/entity/words.h"
+
+namespace tercet {
+
+/// What one mention of a name says about its type, as the features of typing.tsv: shape and end of
+/// the name, what it is called in apposition ("a retailer"), its verb, preposition and neighbours.
+std::vector<std::string> type_features(const EntityTables& tables, const Words& words,
+                                       const Phrase& phrase);
+
+struct TypeGuess {
+  std::string type;        ///< of our own types table
+  double confidence = 0.5; ///< 0..1
+};
+
+/// The type with the largest sum of weights over `features` (with repetition). Ties go to the type
+/// that comes first in the alphabet.
+TypeGuess guess_type(const EntityTables& tables, const std::vector<std::string>& features);
+
+/// The type of a common noun by its head: "cloud services" -> Service. Concept if unknown.
+TypeGuess type_of_nominal(const EntityTables& tables, const Words& words, const Phrase& phrase);
+
+/// Translates our types to those of the ontology in use: the type itself, one with a synonymous
+/// name, an ancestor, or the most general type there is.
+class TypeMap {
+ public:
+  TypeMap(const EntityTables& tables, const Ontology& ontology);
+  const std::string& of(const std::string& type) const;
+
+ private:
+  std::map<std::string, std::string, std::less<>> map_;
+  std::string fallback_;
+};
+
+}  // namespace tercet
