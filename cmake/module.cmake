@@ -32,7 +32,7 @@ function(tercet_module name)
   add_library(tercet::${name} ALIAS tercet_${name})
   set_target_properties(tercet_${name} PROPERTIES EXPORT_NAME ${name})
   target_include_directories(tercet_${name} PUBLIC
-    $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}> $<INSTALL_INTERFACE:include/tercet>)
+    $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}> $<INSTALL_INTERFACE:include> $<INSTALL_INTERFACE:include/tercet>)
   target_compile_features(tercet_${name} PUBLIC cxx_std_20)  # travels to consumers
   target_link_libraries(tercet_${name} PUBLIC ${M_USES}
     PRIVATE ${M_LIBS} $<BUILD_INTERFACE:tercet_warnings>)
