@@ -68,12 +68,13 @@ std::vector<Filler> named(const SentenceView& v, const Predicate& p, const std::
 void claims_of_predicates(const SentenceView& v, std::vector<Claim>& out) {
   for (const Predicate& p : predicates_of(v)) {
     const std::string lemma = v.predicate_lemma(p.token);
-    const std::vector<int>* rows = &v.tables.rows_of(p.kind, lemma);
     // The tagger's lemma of a capitalised title ("CEO", "Co-Founder") keeps its case.
     std::string lower = lemma;
     for (char& c : lower) c = (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c;
-    if (rows->empty()) rows = &v.tables.rows_of(p.kind, lower);
-    for (const int index : *rows) {
+    std::vector<int> rows = v.tables.rows_of(p.kind, lower);
+    // What holds of any verb or noun: "through X", a possessive.
+    for (const int any : v.tables.rows_of(p.kind, "*")) rows.push_back(any);
+    for (const int index : rows) {
       const RelationRow& row = v.tables.rows()[static_cast<std::size_t>(index)];
       const std::vector<Filler> from = named(v, p, row.from);
       if (from.empty()) continue;

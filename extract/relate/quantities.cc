@@ -252,7 +252,7 @@ void claims_of_quantities(const SentenceView& v, std::vector<Claim>& out) {
   for (auto at = here.begin(); at != here.end(); ++at) {
     const Mention& mention = *at;
     const auto i = static_cast<std::size_t>(at - v.entities.mentions.begin());
-    if (mention.kind != Mention::Kind::Literal) continue;
+    if (mention.kind != Mention::Kind::Literal || mention.entity < 0) continue;
     const std::string& type = v.entities.entities[static_cast<std::size_t>(mention.entity)].type;
     if (type == "Quantity") Quantity(v, static_cast<int>(i), out).find();
     else if (type == "Date") of_date(v, static_cast<int>(i), out);

@@ -4,10 +4,14 @@
 #include <map>
 #include <tuple>
 
+#include "extract/relate/judge.h"
 #include "extract/relate/rules.h"
 
 namespace tercet {
 namespace {
+
+/// Below this a claim is more likely noise than a fact; chosen on the training notes.
+constexpr double kLeastConfidence = 0.15;
 
 /// Of two statements of one triple in one sentence keep the better founded; where they differ in
 /// stance, the one that says less: a doubt must not be lost.
@@ -33,20 +37,37 @@ void keep_best(const Ontology& ontology, std::vector<DraftFact>& drafts) {
 
 }  // namespace
 
+std::vector<CandidateFact> find_candidates(const RelationTables& tables, const Ontology& ontology,
+                                           const AnalysedDocument& document,
+                                           const DocumentClauses& clauses,
+                                           const DocumentEntities& entities, int sentence) {
+  std::vector<CandidateFact> out;
+  if (document.block_of(sentence).kind == Block::Kind::Heading) return out;
+  const SentenceView view(document, clauses, entities, tables, sentence);
+  std::vector<Claim> claims;
+  claims_of_predicates(view, claims);
+  claims_of_kinds(view, claims);
+  claims_of_quantities(view, claims);
+  for (const Claim& claim : claims) {
+    auto draft = draft_fact(view, ontology, claim);
+    if (!draft) continue;
+    std::vector<std::string> features = features_of(view, claim, *draft);
+    out.push_back({std::move(*draft), std::move(features)});
+  }
+  return out;
+}
+
 std::vector<DraftFact> find_facts(const RelationTables& tables, const Ontology& ontology,
                                   const AnalysedDocument& document, const DocumentClauses& clauses,
                                   const DocumentEntities& entities) {
   std::vector<DraftFact> out;
   for (int s = 0; s < static_cast<int>(document.sentences.size()); ++s) {
-    if (document.block_of(s).kind == Block::Kind::Heading) continue;
-    const SentenceView view(document, clauses, entities, tables, s);
-    std::vector<Claim> claims;
-    claims_of_predicates(view, claims);
-    claims_of_kinds(view, claims);
-    claims_of_quantities(view, claims);
     std::vector<DraftFact> drafts;
-    for (const Claim& claim : claims) {
-      if (auto draft = draft_fact(view, ontology, claim)) drafts.push_back(std::move(*draft));
+    for (CandidateFact& one :
+         find_candidates(tables, ontology, document, clauses, entities, s)) {
+      const int probability = judged(tables, one.draft.fact.relation, one.features);
+      if (probability >= 0) one.draft.fact.confidence = probability / 10000.0;
+      if (one.draft.fact.confidence >= kLeastConfidence) drafts.push_back(std::move(one.draft));
     }
     keep_best(ontology, drafts);
     std::ranges::stable_sort(drafts, [](const DraftFact& a, const DraftFact& b) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "base/ontology.h"
@@ -18,5 +19,17 @@ namespace tercet {
 std::vector<DraftFact> find_facts(const RelationTables& tables, const Ontology& ontology,
                                   const AnalysedDocument& document, const DocumentClauses& clauses,
                                   const DocumentEntities& entities);
+
+/// A claim that the ontology lets pass, before the tables' weights decide about it.
+struct CandidateFact {
+  DraftFact draft;
+  std::vector<std::string> features;  ///< see judge.h
+};
+
+/// All candidates of one sentence, for training.
+std::vector<CandidateFact> find_candidates(const RelationTables& tables, const Ontology& ontology,
+                                           const AnalysedDocument& document,
+                                           const DocumentClauses& clauses,
+                                           const DocumentEntities& entities, int sentence);
 
 }  // namespace tercet

@@ -158,8 +158,9 @@ std::vector<RelationRow> rows_of_text(const Lexicalisation& text, const std::str
 }  // namespace
 
 RelationTables::RelationTables(std::vector<RelationRow> rows,
-                               std::map<std::string, std::set<std::string>> words)
-    : rows_(std::move(rows)) {
+                               std::map<std::string, std::set<std::string>> words,
+                               std::map<std::string, int, std::less<>> weights)
+    : rows_(std::move(rows)), weights_(std::move(weights)) {
   for (auto& [list, entries] : words) words_.emplace(list, std::move(entries));
   index();
 }
@@ -185,9 +186,15 @@ bool RelationTables::listed(std::string_view list, std::string_view word) const 
   return found != words_.end() && found->second.contains(std::string(word));
 }
 
+const int* RelationTables::weight(std::string_view feature) const {
+  const auto found = weights_.find(feature);
+  return found == weights_.end() ? nullptr : &found->second;
+}
+
 RelationTables RelationTables::with(const Ontology& ontology) const {
   RelationTables out;
   out.words_ = words_;
+  out.weights_ = weights_;
   std::set<std::string> taken;
   const auto key = [](const RelationRow& row) {
     return std::to_string(static_cast<int>(row.kind)) + ' ' + row.predicate + ' ' + row.from + ' ' +
@@ -228,7 +235,21 @@ RelationTables read_relation_tables(const std::filesystem::path& folder) {
       words[std::string(row.cell("list"))].insert(std::move(word));
     }
   }
-  return RelationTables(std::move(rows), std::move(words));
+  std::map<std::string, int, std::less<>> weights;
+  const std::filesystem::path trained = folder / "relation_weights.tsv";
+  if (std::filesystem::exists(trained)) {
+    std::ifstream weights_in = open(trained);
+    for (const TsvRow& row : read_tsv(weights_in, trained.string(), {"feature", "weight"})) {
+      const std::string_view number = row.cell("weight");
+      int weight = 0;
+      const auto read = std::from_chars(number.data(), number.data() + number.size(), weight);
+      if (read.ec != std::errc() || read.ptr != number.data() + number.size()) {
+        row.fail("weight", "must be a whole number");
+      }
+      weights.emplace(row.cell("feature"), weight);
+    }
+  }
+  return RelationTables(std::move(rows), std::move(words), std::move(weights));
 }
 
 std::vector<std::string> possible_lemmas(std::string_view word) {

@@ -40,13 +40,16 @@ struct RelationRow {
 class RelationTables {
  public:
   RelationTables() = default;
-  RelationTables(std::vector<RelationRow> rows, std::map<std::string, std::set<std::string>> words);
+  RelationTables(std::vector<RelationRow> rows, std::map<std::string, std::set<std::string>> words,
+                 std::map<std::string, int, std::less<>> weights = {});
 
   const std::vector<RelationRow>& rows() const { return rows_; }
   /// Indexes of the rows of a predicate, in order; empty if there are none.
   const std::vector<int>& rows_of(RelationRow::Kind kind, const std::string& predicate) const;
   /// True if `word` is listed under `list` in seeds/relation_words.tsv.
   bool listed(std::string_view list, std::string_view word) const;
+  /// The trained weight of a feature in 1/1000 logit (seeds/relation_weights.tsv), or nullptr.
+  const int* weight(std::string_view feature) const;
   /// These tables with rows read off the ontology's own lexicalisations ("was acquired by (inv)",
   /// "headquartered in", "CEO of"), where no row says otherwise; rows for relations the ontology
   /// does not have are left out.
@@ -57,10 +60,12 @@ class RelationTables {
 
   std::vector<RelationRow> rows_;
   std::map<std::string, std::set<std::string>, std::less<>> words_;
+  std::map<std::string, int, std::less<>> weights_;
   std::map<std::string, std::vector<int>> by_predicate_[3];
 };
 
-/// Read `lexicalisations.tsv` and `relation_words.tsv` of a folder.
+/// Read `lexicalisations.tsv`, `relation_words.tsv` and, if it is there, `relation_weights.tsv` of a
+/// folder.
 /// Throws Error{Io, Syntax, Schema} with file, line and column.
 RelationTables read_relation_tables(const std::filesystem::path& folder);
 

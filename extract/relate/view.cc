@@ -109,7 +109,9 @@ int SentenceView::mention_at(int i) const {
     }
     break;
   }
-  return entities.mention_at(sentence, i);
+  const int found = entities.mention_at(sentence, i);
+  // A pronoun that could not be resolved names nothing.
+  return found >= 0 && mention(found).entity < 0 ? -1 : found;
 }
 
 namespace {

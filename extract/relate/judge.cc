@@ -1,0 +1,133 @@
+#include "extract/relate/judge.h"
+
+#include <algorithm>
+#include <array>
+
+namespace tercet {
+namespace {
+
+const char* kind_of(const SentenceView& v, const Filler& filler) {
+  if (!filler.label.empty()) return "label";
+  if (filler.mention < 0) return "clause";
+  switch (v.mention(filler.mention).kind) {
+    case Mention::Kind::Name: return "name";
+    case Mention::Kind::Nominal: return v.mention(filler.mention).antecedent ? "definite" : "nominal";
+    case Mention::Kind::Pronoun: return "pronoun";
+    case Mention::Kind::Literal: return "literal";
+  }
+  return "";
+}
+
+const char* length_of(const std::string& name) {
+  const auto words = 1 + std::ranges::count(name, ' ');
+  if (words == 1) return "1";
+  if (words == 2) return "2";
+  if (words <= 4) return "4";
+  if (words <= 7) return "7";
+  return "more";
+}
+
+const char* distance(const Filler& a, const Filler& b) {
+  if (a.head < 0 || b.head < 0) return "out";
+  const int d = a.head < b.head ? b.head - a.head : a.head - b.head;
+  if (d <= 2) return "2";
+  if (d <= 5) return "5";
+  if (d <= 10) return "10";
+  if (d <= 20) return "20";
+  return "far";
+}
+
+std::string determiner(const SentenceView& v, const Filler& filler) {
+  if (filler.head < 0) return "none";
+  const int det = v.child(filler.head, Deprel::Det);
+  if (det >= 0) return v.token(det).lemma;
+  if (v.child(filler.head, Deprel::NmodPoss) >= 0) return "poss";
+  return "none";
+}
+
+}  // namespace
+
+std::vector<std::string> features_of(const SentenceView& v, const Claim& claim,
+                                     const DraftFact& draft) {
+  const std::string& r = claim.relation;
+  const Fact& fact = draft.fact;
+  const std::size_t colon = claim.by.find(':');
+  const std::string frame = claim.by.substr(0, colon);
+  const std::string lemma = colon == std::string::npos
+                                ? (claim.predicate >= 0 ? v.token(claim.predicate).lemma : std::string())
+                                : claim.by.substr(colon + 1);
+  const std::string fk = kind_of(v, claim.from), tk = kind_of(v, claim.to);
+  std::vector<std::string> out{
+      "bias",
+      "rel=" + r,
+      "frame=" + frame,
+      "rel+frame=" + r + '|' + frame,
+      "lemma=" + lemma,
+      "rel+lemma=" + r + '|' + lemma,
+      "rel+frame+lemma=" + r + '|' + frame + '|' + lemma,
+      "rel+from=" + r + '|' + fact.subject_type,
+      "rel+to=" + r + '|' + fact.object_type,
+      "from+to=" + fact.subject_type + '|' + fact.object_type,
+      "rel+from+to=" + r + '|' + fact.subject_type + '|' + fact.object_type,
+      "fromkind=" + fk,
+      "tokind=" + tk,
+      "rel+fromkind=" + r + '|' + fk,
+      "rel+tokind=" + r + '|' + tk,
+      "kinds=" + fk + '|' + tk,
+      "fromlength=" + fk + length_of(fact.subject),
+      "tolength=" + tk + length_of(fact.object),
+      std::string("distance=") + distance(claim.from, claim.to),
+      "modality=" + std::string(name_of(fact.modality)),
+      "polarity=" + std::string(name_of(fact.polarity)),
+      "fromdet=" + determiner(v, claim.from),
+      "todet=" + determiner(v, claim.to),
+  };
+  if (claim.from.inherited) out.push_back("inherited");
+  if (!claim.from.via.empty()) out.push_back("fromvia=" + claim.from.via);
+  if (!claim.to.via.empty()) out.push_back("tovia=" + claim.to.via);
+  if (claim.to.head >= 0) {
+    out.push_back("tolemma=" + v.token(claim.to.head).lemma);
+    out.push_back("rel+tolemma=" + r + '|' + v.token(claim.to.head).lemma);
+    out.push_back("todeprel=" + std::string(name_of(v.token(claim.to.head).deprel)));
+    if (v.token(claim.to.head).xpos == Xpos::NNS) out.push_back("toplural");
+  }
+  if (claim.from.head >= 0) {
+    out.push_back("fromlemma=" + v.token(claim.from.head).lemma);
+    out.push_back("fromdeprel=" + std::string(name_of(v.token(claim.from.head).deprel)));
+  }
+  if (claim.clause >= 0) {
+    const Clause& clause = v.clauses[static_cast<std::size_t>(claim.clause)];
+    out.push_back("link=" + std::string(name_of(clause.link)) + ':' + clause.marker);
+    if (!clause.finite) out.push_back("infinite");
+  } else {
+    out.push_back("link=noun");
+  }
+  out.push_back(v.size() > 30 ? "size=long" : v.size() > 18 ? "size=middle" : "size=short");
+  return out;
+}
+
+int probability_of_logit(std::int64_t millilogit) {
+  // 1/(1+exp(-x)) at x = 0, 0.25, ..., 8, in 1/10000; straight lines between.
+  static constexpr std::array<int, 33> kLogistic = {
+      5000, 5622, 6225, 6792, 7311, 7773, 8176, 8520, 8808, 9047, 9241, 9399, 9526, 9627, 9707, 9770, 9820,
+      9859, 9890, 9914, 9933, 9948, 9959, 9968, 9975, 9981, 9985, 9988, 9991, 9993, 9994, 9996, 9997};
+  const bool below = millilogit < 0;
+  const std::int64_t x = std::min<std::int64_t>(below ? -millilogit : millilogit, 7999);
+  const auto cell = static_cast<std::size_t>(x / 250);
+  const std::int64_t within = x % 250;
+  const auto value = static_cast<int>(
+      kLogistic[cell] + (kLogistic[cell + 1] - kLogistic[cell]) * within / 250);
+  return below ? 10000 - value : value;
+}
+
+int judged(const RelationTables& tables, const std::string& relation,
+           const std::vector<std::string>& features) {
+  if (tables.weight("rel=" + relation) == nullptr) return -1;
+  std::int64_t sum = 0;
+  for (const std::string& one : features) {
+    if (const int* weight = tables.weight(one)) sum += *weight;
+  }
+  return probability_of_logit(sum);
+}
+
+}  // namespace tercet

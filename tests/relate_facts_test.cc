@@ -1,0 +1,229 @@
+#include "extract/relate/relate.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "extract/relate/claim.h"
+#include "tests/catch.h"
+#include "tests/conllu_fixture.h"
+
+using namespace tercet;
+
+namespace {
+
+const std::filesystem::path kSeeds = std::filesystem::path(TERCET_SOURCE_DIR) / "seeds";
+
+const Ontology& ontology() {
+  static const Ontology kOntology = [] {
+    std::ifstream relations(kSeeds / "ontology.tsv"), types(kSeeds / "types.tsv");
+    std::vector<std::string> warnings;
+    return read_ontology(relations, "ontology.tsv", types, "types.tsv", warnings);
+  }();
+  return kOntology;
+}
+
+const RelationTables& tables() {
+  static const RelationTables kTables = read_relation_tables(kSeeds).with(ontology());
+  return kTables;
+}
+
+/// Mentions put by hand: form, type, kind; the name is the form unless given.
+struct Put {
+  const char* form;
+  const char* type;
+  Mention::Kind kind = Mention::Kind::Name;
+  double certain = 0.9;
+};
+
+DocumentEntities entities_of(const HandTrees& trees, const std::vector<Put>& puts) {
+  DocumentEntities out;
+  for (const Put& put : puts) {
+    Mention mention;
+    mention.kind = put.kind;
+    mention.head = trees.token(put.form);
+    REQUIRE(mention.head >= 0);
+    mention.first = mention.head;
+    mention.last = mention.head + 1;
+    mention.entity = static_cast<int>(out.entities.size());
+    out.mentions.push_back(mention);
+    out.entities.push_back({put.form, put.type, {}, put.certain});
+  }
+  std::ranges::sort(out.mentions, {}, &Mention::first);
+  return out;
+}
+
+std::vector<DraftFact> facts_of(const HandTrees& trees, const std::vector<Put>& puts) {
+  static const Cues kCues = read_cues(kSeeds);
+  const DocumentClauses clauses = find_document_clauses(kCues, trees.analysed());
+  return find_facts(tables(), ontology(), trees.analysed(), clauses, entities_of(trees, puts));
+}
+
+const Fact* fact(const std::vector<DraftFact>& drafts, std::string_view subject,
+                 std::string_view relation, std::string_view object) {
+  for (const DraftFact& one : drafts) {
+    if (one.fact.subject == subject && one.fact.relation == relation && one.fact.object == object) {
+      return &one.fact;
+    }
+  }
+  return nullptr;
+}
+
+constexpr auto kNominal = Mention::Kind::Nominal;
+
+}  // namespace
+
+TEST_CASE("active and passive give the same fact the same way round") {
+  const HandTrees active(R"(
+Orla Orla PROPN NNP 2 nsubj
+acquired acquire VERB VBD 0 root
+Teapot Teapot PROPN NNP 2 obj
+. . PUNCT . 2 punct
+)");
+  const HandTrees passive(R"(
+Teapot Teapot PROPN NNP 3 nsubj:pass
+was be AUX VBD 3 aux:pass
+acquired acquire VERB VBN 0 root
+by by ADP IN 5 case
+Orla Orla PROPN NNP 3 obl:agent
+. . PUNCT . 3 punct
+)");
+  for (const HandTrees* trees : {&active, &passive}) {
+    const auto drafts = facts_of(*trees, {{"Orla", "Organization"}, {"Teapot", "Organization"}});
+    const Fact* found = fact(drafts, "Orla", "acquires", "Teapot");
+    REQUIRE(found != nullptr);
+    CHECK(found->asserted());
+    CHECK(fact(drafts, "Teapot", "acquires", "Orla") == nullptr);
+  }
+}
+
+TEST_CASE("a denial stays with the fact") {
+  const HandTrees trees(R"(
+Orla Orla PROPN NNP 4 nsubj
+did do AUX VBD 4 aux
+not not PART RB 4 advmod
+acquire acquire VERB VB 0 root
+Teapot Teapot PROPN NNP 4 obj
+. . PUNCT . 4 punct
+)");
+  const auto drafts = facts_of(trees, {{"Orla", "Organization"}, {"Teapot", "Organization"}});
+  const Fact* found = fact(drafts, "Orla", "acquires", "Teapot");
+  REQUIRE(found != nullptr);
+  CHECK(found->polarity == Polarity::Negative);
+}
+
+TEST_CASE("a nominal predicate inside a hedged clause is hedged") {
+  const HandTrees trees(R"(
+Orla Orla PROPN NNP 5 nmod:poss
+'s 's PART POS 1 case
+stake stake NOUN NN 7 nsubj
+in in ADP IN 5 case
+Teapot Teapot PROPN NNP 3 nmod
+may may AUX MD 7 aux
+grow grow VERB VB 0 root
+. . PUNCT . 7 punct
+)");
+  // Heads as a parser would set them: Orla belongs to stake.
+  HandTrees right(R"(
+Orla Orla PROPN NNP 3 nmod:poss
+'s 's PART POS 1 case
+stake stake NOUN NN 7 nsubj
+in in ADP IN 5 case
+Teapot Teapot PROPN NNP 3 nmod
+may may AUX MD 7 aux
+grow grow VERB VB 0 root
+. . PUNCT . 7 punct
+)");
+  const auto drafts = facts_of(right, {{"Orla", "Organization"}, {"Teapot", "Organization"}});
+  CHECK(fact(drafts, "Orla", "owns", "Teapot") != nullptr);
+  // A tree that attaches badly gives other facts or none, never a crash.
+  facts_of(trees, {{"Orla", "Organization"}, {"Teapot", "Organization"}});
+}
+
+TEST_CASE("who is encouraged to use a thing uses it, and its use is driven") {
+  const HandTrees trees(R"(
+Orla Orla PROPN NNP 2 nsubj
+encourages encourage VERB VBZ 0 root
+shops shop NOUN NNS 2 obj
+to to PART TO 5 mark
+adopt adopt VERB VB 2 xcomp
+Teapot Teapot PROPN NNP 5 obj
+. . PUNCT . 2 punct
+)");
+  const auto drafts = facts_of(trees, {{"Orla", "Organization"},
+                                       {"shops", "MarketSegment", kNominal},
+                                       {"Teapot", "Product"}});
+  CHECK(fact(drafts, "Orla", "drives_adoption_of", "Teapot") != nullptr);
+  CHECK(fact(drafts, "shops", "uses", "Teapot") != nullptr);
+  CHECK(fact(drafts, "Orla", "uses", "Teapot") == nullptr);
+}
+
+TEST_CASE("a kind and its examples") {
+  const HandTrees trees(R"(
+Orla Orla PROPN NNP 2 nsubj
+sells sell VERB VBZ 0 root
+drinks drink NOUN NNS 2 obj
+like like ADP IN 5 case
+Oolong Oolong PROPN NNP 3 nmod
+. . PUNCT . 2 punct
+)");
+  const auto drafts = facts_of(
+      trees, {{"Orla", "Organization"}, {"drinks", "Product", kNominal}, {"Oolong", "Product"}});
+  CHECK(fact(drafts, "Oolong", "instance_of", "drinks") != nullptr);
+  CHECK(fact(drafts, "Orla", "offers", "drinks") != nullptr);
+  CHECK(fact(drafts, "Orla", "offers", "Oolong") != nullptr);
+}
+
+TEST_CASE("types outside domain or range give no fact, uncertain ones are bent") {
+  const HandTrees trees(R"(
+Orla Orla PROPN NNP 2 nsubj
+acquired acquire VERB VBD 0 root
+Teapot Teapot PROPN NNP 2 obj
+. . PUNCT . 2 punct
+)");
+  CHECK(fact(facts_of(trees, {{"Orla", "Place"}, {"Teapot", "Organization"}}), "Orla", "acquires",
+             "Teapot") == nullptr);
+  const auto bent = facts_of(
+      trees, {{"Orla", "Place", Mention::Kind::Name, 0.3}, {"Teapot", "Organization"}});
+  const Fact* found = fact(bent, "Orla", "acquires", "Teapot");
+  REQUIRE(found != nullptr);
+  CHECK(found->subject_type == "Organization");
+  const auto sure = facts_of(trees, {{"Orla", "Organization"}, {"Teapot", "Organization"}});
+  CHECK(found->confidence < fact(sure, "Orla", "acquires", "Teapot")->confidence);
+}
+
+TEST_CASE("the evidence is a run of the sentence's own words") {
+  const HandTrees trees(R"(
+Yesterday yesterday NOUN NN 3 obl:unmarked
+Orla Orla PROPN NNP 3 nsubj
+acquired acquire VERB VBD 0 root
+Teapot Teapot PROPN NNP 3 obj
+quietly quietly ADV RB 3 advmod
+. . PUNCT . 3 punct
+)");
+  const auto drafts = facts_of(trees, {{"Orla", "Organization"}, {"Teapot", "Organization"}});
+  const Fact* found = fact(drafts, "Orla", "acquires", "Teapot");
+  REQUIRE(found != nullptr);
+  CHECK(found->evidence == "Orla acquired Teapot");
+  CHECK(found->sentence == "Yesterday Orla acquired Teapot quietly.");
+}
+
+TEST_CASE("a gerund is spelt as English spells it") {
+  CHECK(gerund("make") == "making");
+  CHECK(gerund("run") == "running");
+  CHECK(gerund("see") == "seeing");
+  CHECK(gerund("lie") == "lying");
+  CHECK(gerund("offer") == "offering");
+  CHECK(gerund("begin") == "beginning");
+  CHECK(gerund("buy") == "buying");
+}
+
+TEST_CASE("a long chain of conjuncts neither hangs nor crashes") {
+  std::string rows = "Orla Orla PROPN NNP 2 nsubj\nacquired acquire VERB VBD 0 root\n";
+  for (int i = 0; i < 900; ++i) {
+    rows += "Teapot Teapot PROPN NNP " + std::to_string(i + 2) + (i == 0 ? " obj\n" : " conj\n");
+  }
+  const HandTrees trees(rows);
+  facts_of(trees, {{"Orla", "Organization"}, {"Teapot", "Organization"}});
+}
