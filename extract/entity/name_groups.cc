@@ -7,6 +7,11 @@
 #include "extract/entity/words.h"
 
 namespace tercet {
+namespace {
+
+constexpr std::size_t kMostFuller = 64;  // names that share a word; more is no name but a habit
+
+}  // namespace
 
 std::string name_key(std::string_view surface, bool name) {
   std::string folded = fold_name(surface);
@@ -61,14 +66,14 @@ void NameGroups::join_table(const AliasTable& table, bool user) {
     for (const bool name : {true, false}) {
       if (const int full = find(name_key(row.name, name)); full >= 0) join(alias, full);
     }
-    (user ? user_pins_ : pins_).emplace_back(alias, row.name);
+    if (row.full) pins_.emplace_back(alias, row.name);
   }
   if (!user) return;
   // A user's name is kept in the user's spelling even where it stands alone.
   for (const AliasRow& row : table) {
     for (const bool name : {true, false}) {
       if (const int full = find(name_key(row.name, name)); full >= 0) {
-        user_pins_.emplace_back(full, row.name);
+        pins_.emplace_back(full, row.name);
       }
     }
   }
@@ -98,6 +103,7 @@ void NameGroups::join_all(const EntityTables& tables, const AliasTable& user_ali
   // The one group among `found`, or -1: a short form that fits two things fits none.
   const auto only = [&](const std::vector<int>& found) {
     int one = -1;
+    if (found.size() > kMostFuller) return one;
     for (const int i : found) {
       if (one >= 0 && root(one) != root(i)) return -1;
       one = i;
@@ -131,7 +137,8 @@ void NameGroups::join_all(const EntityTables& tables, const AliasTable& user_ali
         }
       }
     }
-    if (const auto found = by_first.find(form.words.front()); found != by_first.end()) {
+    if (const auto found = by_first.find(form.words.front());
+        found != by_first.end() && found->second.size() <= kMostFuller) {
       std::vector<int> fuller, persons;
       for (const int j : found->second) {
         if (j == i) continue;
@@ -143,7 +150,8 @@ void NameGroups::join_all(const EntityTables& tables, const AliasTable& user_ali
       else if (const int person = only(persons); person >= 0 && form.person) join(i, person);
     }
     if (form.words.size() == 1) {
-      if (const auto found = by_last.find(form.words.front()); found != by_last.end()) {
+      if (const auto found = by_last.find(form.words.front());
+          found != by_last.end() && found->second.size() <= kMostFuller) {
         std::vector<int> persons, others;
         for (const int j : found->second) {
           if (j == i) continue;
@@ -160,7 +168,8 @@ void NameGroups::join_all(const EntityTables& tables, const AliasTable& user_ali
     } else if (form.person) {
       // "Simons Jr." aside: "Sam Walton" and "Walton" meet above; here "Jim H. Simons", "Jim Simons".
       std::vector<int> same;
-      if (const auto found = by_last.find(form.words.back()); found != by_last.end()) {
+      if (const auto found = by_last.find(form.words.back());
+          found != by_last.end() && found->second.size() <= kMostFuller) {
         for (const int j : found->second) {
           const NameForm& other = (*this)[j];
           if (j != i && other.person && other.words.size() > form.words.size() &&
@@ -174,14 +183,11 @@ void NameGroups::join_all(const EntityTables& tables, const AliasTable& user_ali
   }
   members_.clear();
   for (int i = 0; i < size(); ++i) members_[root(i)].push_back(i);
+  for (const auto& [form, name] : pins_) pinned_.emplace(root(form), name);
 }
 
 std::string NameGroups::canonical(int root_form) const {
-  for (const auto* pins : {&user_pins_, &pins_}) {
-    for (const auto& [form, name] : *pins) {
-      if (root(form) == root_form) return name;
-    }
-  }
+  if (const auto pinned = pinned_.find(root_form); pinned != pinned_.end()) return pinned->second;
   const NameForm* best = nullptr;
   const auto rank = [](const NameForm& form) {
     return std::tuple(form.body, form.name || form.words.size() > 1, form.words.size(),

@@ -53,8 +53,8 @@ class NameGroups {
   std::map<std::string, int, std::less<>> index_;
   mutable std::vector<int> parent_;
   std::map<int, std::vector<int>> members_;
-  std::vector<std::pair<int, std::string>> pins_;      // form -> name from a table
-  std::vector<std::pair<int, std::string>> user_pins_;
+  std::vector<std::pair<int, std::string>> pins_;  // form -> name from a table, users' first
+  std::map<int, std::string> pinned_;              // the same by root
 };
 
 /// The key of a surface: folded; the last word of a common noun in the singular.

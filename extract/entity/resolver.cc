@@ -12,7 +12,6 @@ namespace {
 
 constexpr int kWindow = 4;            // sentences back
 constexpr std::size_t kOptions = 48;  // most recent mentions looked at
-constexpr std::size_t kListedNames = 64;
 
 bool one_of(std::string_view word, std::initializer_list<std::string_view> list) {
   return std::ranges::find(list, word) != list.end();

@@ -72,7 +72,8 @@ EntityTables read_entity_tables(const std::filesystem::path& folder) {
     out.transparent.insert(key(row, "word"));
   }
   for (const TsvRow& row : rows_of(folder / "aliases.tsv", {"name", "alias"})) {
-    out.aliases.push_back({std::string(row.cell("name")), std::string(row.cell("alias"))});
+    out.aliases.push_back({std::string(row.cell("name")), std::string(row.cell("alias")),
+                           yes(row, "full")});
   }
   for (const TsvRow& row : rows_of(folder / "type_synonyms.tsv", {"type", "synonyms"})) {
     for (const std::string& one : split(row.cell("synonyms"), ';')) {
@@ -112,7 +113,7 @@ AliasTable read_alias_table(const std::filesystem::path& file) {
   for (const TsvRow& row : read_tsv(rows, file.string(), {"name", "alias"})) {
     if (row.cell("name").empty()) row.fail("name", "is empty");
     if (row.cell("alias").empty()) row.fail("alias", "is empty");
-    out.push_back({std::string(row.cell("name")), std::string(row.cell("alias"))});
+    out.push_back({std::string(row.cell("name")), std::string(row.cell("alias")), true});
   }
   return out;
 }

@@ -26,6 +26,7 @@ struct NameWord {
 /// A name and another way to write it.
 struct AliasRow {
   std::string name, alias;
+  bool full = true;  ///< the thing goes by `name` even where only `alias` is written
 };
 using AliasTable = std::vector<AliasRow>;
 
