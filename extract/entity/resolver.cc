@@ -202,7 +202,7 @@ void Resolver::guess_name_types() {
   }
   for (const auto& [root, features] : by_root) {
     name_types_[root] = guess_type(tables_, features);
-    if (trace_ != nullptr && trace_->on_name) trace_->on_name(root, features);
+    if (trace_ != nullptr && trace_->on_name) trace_->on_name(groups_.canonical(root), features);
   }
 }
 
@@ -294,7 +294,8 @@ int Resolver::best_candidate(int sentence, const Anaphor& anaphor,
     if (trace_ != nullptr && trace_->on_anaphor) {
       auto& option = options[candidate.entity];
       if (option.second.features.empty() || score > option.first) {
-        option = {score, {candidate.entity, std::move(features)}};
+        option = {score, {candidate.entity, things_[static_cast<std::size_t>(candidate.entity)].name,
+                          std::move(features)}};
       }
     }
   }

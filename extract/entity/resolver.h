@@ -17,10 +17,11 @@ namespace tercet {
 struct EntityTrace {
   struct Option {
     int entity = -1;
+    std::string name;
     std::vector<std::pair<std::string, double>> features;
   };
   std::function<void(const Anaphor&, const std::vector<Option>&)> on_anaphor;
-  std::function<void(int root, const std::vector<std::string>& features)> on_name;
+  std::function<void(const std::string& name, const std::vector<std::string>& features)> on_name;
 };
 
 /// Walks through a document once and gives every phrase its entity. See find_entities.h.

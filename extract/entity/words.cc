@@ -12,7 +12,6 @@ bool is_ascii(std::string_view text) {
 }
 
 bool is_ascii_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_ascii_lower(char c) { return c >= 'a' && c <= 'z'; }
 
 }  // namespace
 
