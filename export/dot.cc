@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/json.h"
+#include "export/arrange.h"
 #include "export/dot_style.h"
 #include "export/dot_text.h"
 #include "export/drawing.h"
@@ -29,7 +30,7 @@ class DotWriter {
   DotWriter(const KnowledgeGraph& graph, const DotOptions& options, std::ostream& out)
       : graph_(graph),
         options_(options),
-        drawing_(select_drawing(graph, options.show, options.bundle, options.max_links)),
+        drawing_(select_drawing(graph, options.show, options.picture, options.max_links)),
         out_(out) {
     degree_.resize(graph.nodes().size());
     for (const DrawnLink& link : drawing_.links) {
@@ -44,7 +45,9 @@ class DotWriter {
             "digraph \"kg\" {\n";
     write_page();
     write_nodes();
+    if (options_.picture && ranked()) arrangement_ = arrange(drawing_);
     for (std::size_t i = 0; i < drawing_.links.size(); ++i) write_link(i, drawing_.links[i]);
+    write_chains();
     out_ << "}\n";
     out_.finish();
   }
@@ -103,8 +106,7 @@ class DotWriter {
          << "    tooltip=" << dot_quoted(shortened(title(), 200))
          << ", pad=0.3, bgcolor=\"white\", charset=\"UTF-8\", outputorder=edgesfirst,\n";
     if (ranked()) {
-      out_ << "    layout=dot, rankdir=LR, nodesep=0.22, ranksep=0.9, splines=true, "
-              "newrank=true, compound=true];\n";
+      out_ << "    layout=dot, rankdir=LR, nodesep=0.22, ranksep=0.7, splines=true];\n";
     } else {
       out_ << "    layout=sfdp, overlap=prism, splines=line, start=7, K=0.9];\n";
     }
@@ -117,14 +119,13 @@ class DotWriter {
   // engine, and the nodes of the file are the graph's.
   void write_legend() {
     std::vector<std::string> cells;
-    std::set<std::string_view> seen;
-    std::map<std::string_view, const NodeStyle*> styles;
-    for (const NodeId id : drawing_.nodes) {
-      const NodeStyle& style = node_style(graph_.nodes()[id].type);
-      if (!seen.insert(style.legend).second) continue;
+    std::set<const NodeStyle*> used;
+    for (const NodeId id : drawing_.nodes) used.insert(&node_style(graph_.nodes()[id].type));
+    for (const NodeStyle* style : node_styles()) {
+      if (!used.contains(style)) continue;
       cells.push_back("<td fixedsize=\"true\" width=\"26\" height=\"14\" border=\"1\" color=\"" +
-                      std::string(style.border) + "\" bgcolor=\"" + std::string(style.fill) +
-                      "\"></td><td align=\"left\">" + std::string(style.legend) + "  </td>");
+                      std::string(style->border) + "\" bgcolor=\"" + std::string(style->fill) +
+                      "\"></td><td align=\"left\">" + std::string(style->legend) + "  </td>");
     }
     std::vector<Status> statuses;
     for (const DrawnLink& link : drawing_.links) {
@@ -152,8 +153,8 @@ class DotWriter {
     if (style.arrowhead == "empty") head = "▷";
     if (style.arrowhead == "tee" || style.arrowhead == "teenormal") head = "┤";
     std::string_view body = "━━";
-    if (style.style == "dashed") body = "╍╍";
-    if (style.style == "dotted") body = "┅┅";
+    if (style.style == "dashed") body = "━ ━ ";
+    if (style.style == "dotted") body = "• • • ";
     if (style.color.find(':') != std::string::npos) body = "══";
     return "<td><font color=\"" + color + "\">" + std::string(body) + std::string(head) +
            "</font></td><td align=\"left\">" + style.legend + "  </td>";
@@ -271,6 +272,9 @@ class DotWriter {
     if (style.style != "solid") out_ << ", style=" << style.style;
     if (style.arrowhead != "normal") out_ << ", arrowhead=" << style.arrowhead;
     if (options_.show != Show::WithIntended && !link.status.asserted()) out_ << ", weight=0";
+    if (number < arrangement_.minlen.size() && arrangement_.minlen[number] > 1) {
+      out_ << ", minlen=" << std::to_string(arrangement_.minlen[number]);
+    }
     const Fact& fact = graph_.facts()[link.lines.front().best];
     if (const auto video = fact.url ? video_link(*fact.url) : std::nullopt) {
       out_ << ", edgeURL=\"" << video->url() << '"';
@@ -281,6 +285,14 @@ class DotWriter {
     if (labelled()) out_ << ", labeltooltip=" << tip;
     out_ << "];\n";
     out_.spill();
+  }
+
+  void write_chains() {
+    if (!options_.clusters.empty()) return;  // clusters have an order of their own
+    for (const auto& [from, to] : arrangement_.chains) {
+      out_ << "  \"n" << std::to_string(from) << "\" -> \"n" << std::to_string(to)
+           << "\" [style=invis];\n";
+    }
   }
 
   void write_label(const DrawnLink& link, const LineStyle& style) {
@@ -299,6 +311,7 @@ class DotWriter {
   const KnowledgeGraph& graph_;
   const DotOptions& options_;
   const Drawing drawing_;
+  Arrangement arrangement_;
   std::vector<std::size_t> degree_;
   Output out_;
 };

@@ -12,9 +12,10 @@ namespace tercet {
 struct DotOptions {
   /// A property graph holds asserted links; a picture shows plans as well.
   Show show = Show::Asserted;
-  /// Relations of one status between the same two things share a line with several words: for
-  /// pictures. Without, every (subject, relation, object) is an edge of its own.
-  bool bundle = false;
+  /// To be looked at: relations of one status between the same two things share a line with several
+  /// words, and hints (some of them invisible edges) give the drawing the shape of a page. Without,
+  /// every (subject, relation, object) and status is an edge of its own and nothing else is one.
+  bool picture = false;
   /// More links than this are cut to those among the things with most links; 0: all are written.
   std::size_t max_links = 0;
   /// Per node of the graph its cluster from 0, or -1 for none; empty: no clusters.

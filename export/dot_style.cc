@@ -15,6 +15,9 @@ constexpr NodeStyle kPlace = {"tab", "filled", "#8E3B74", "#F7E3F0", "place, mar
 constexpr NodeStyle kValue = {"note", "filled", "#6B6B6B", "#FFFFFF", "figure, date"};
 constexpr NodeStyle kConcept = {"ellipse", "filled", "#6B6B6B", "#F4F4F4", "concept"};
 
+constexpr const NodeStyle* kStyles[] = {&kOrganisation, &kPerson, &kProduct, &kTechnology,
+                                        &kPlace,        &kConcept, &kValue};
+
 struct Named {
   std::string_view type;
   const NodeStyle* style;
@@ -55,6 +58,8 @@ const NodeStyle& node_style(std::string_view type) {
   }
   return kConcept;
 }
+
+std::span<const NodeStyle* const> node_styles() { return kStyles; }
 
 LineStyle line_style(const Status& status) {
   if (status.disputed) {

@@ -1,7 +1,7 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -20,6 +20,7 @@ struct NodeStyle {
 /// The style of `type`: organisations, people, products and services, technology, places and
 /// markets, values; every other type looks like a concept.
 const NodeStyle& node_style(std::string_view type);
+std::span<const NodeStyle* const> node_styles();  ///< all of them, in the order of a legend
 
 /// How a line of a status looks, and the words before its relation. The pattern of the line tells
 /// the modality, its colour and end the sign; the words say both again.
