@@ -9,6 +9,11 @@ namespace {
 /// Verbs whose subject, not object, does what the infinitive says: "promised them to pay".
 constexpr std::array<std::string_view, 5> kSubjectControl{"promise", "vow", "swear", "threaten",
                                                           "use"};
+/// Verbs whose object does what the infinitive says, even where the tree calls it an adverbial.
+constexpr std::array<std::string_view, 24> kObjectControl{
+    "allow",  "ask",  "cause", "challenge", "coerce",   "compel", "convince", "drive",
+    "enable", "encourage", "force", "get",  "help",     "invite", "lead",     "let",
+    "motivate", "permit", "persuade", "press", "prompt", "push", "require",   "urge"};
 /// Nouns for what an actor holds: the actor, not the noun, is the subject of "to do".
 constexpr std::array<std::string_view, 30> kActorNouns{
     "ability",   "aim",        "ambition", "attempt",  "authority",  "bid",
@@ -197,7 +202,12 @@ class ArgumentFinder {
     if (gap >= 0) add(clause, Role::Object, gap, "", true);
     switch (clause.link) {
       case Deprel::Xcomp: inherit_from(clause, up, true); break;
-      case Deprel::Advcl: inherit_from(clause, up, false); break;
+      case Deprel::Advcl: {
+        const bool from = clause.marker == "from" || clause.marker == "into";
+        const bool made_to = clause.marker == "to" && in(kObjectControl, tree_.lemma(up));
+        inherit_from(clause, up, clause.predicate > up && (from || made_to));
+        break;
+      }
       case Deprel::Acl: inherit_from_noun(clause, up); break;
       case Deprel::Ccomp:
       case Deprel::Parataxis:
@@ -211,7 +221,9 @@ class ArgumentFinder {
   void inherit_from(Clause& clause, int governor, bool object_control) {
     const Clause* above = clause_of(governor);
     if (above == nullptr) {
-      if (!object_control && clause.link == Deprel::Advcl) add(clause, Role::Subject, governor, "", true);
+      if (!object_control && clause.link == Deprel::Advcl) {
+        add(clause, Role::Subject, governor, "", true);
+      }
       return;
     }
     if (object_control && !above->passive && !in(kSubjectControl, tree_.lemma(governor))) {

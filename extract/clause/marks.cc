@@ -52,6 +52,10 @@ class Placer {
     for (const CueMatch& match : cues) {
       const auto anchor = static_cast<std::size_t>(match.anchor);
       if (match.cue->scope == Cue::Scope::Implies) flags_[anchor].implies = true;
+      if (match.cue->scope == Cue::Scope::Complement || match.cue->scope == Cue::Scope::Need ||
+          match.cue->scope == Cue::Scope::Object) {
+        flags_[anchor].governs = true;
+      }
       if (match.cue->scope == Cue::Scope::Effect) flags_[anchor].effect = true;
       if (match.cue->scope == Cue::Scope::Factual && tree.head(match.anchor) >= 0) {
         flags_[static_cast<std::size_t>(tree.head(match.anchor))].factual = true;
@@ -104,7 +108,16 @@ class Placer {
         plain_mark(t, true, Modality::Asserted, "neg.too");
         continue;
       }
-      if (d != Deprel::Advcl) continue;
+      // Purposes may come out as complements: "sold the unit to pay debts".
+      const bool extra = d == Deprel::Xcomp && t > up && tree_.at(up).upos == Upos::Verb &&
+                         tree_.has(up, Deprel::Obj) &&
+                         !flags_[static_cast<std::size_t>(up)].governs;
+      // "a plant to make tea"; but an ability, a right, the first to do something are facts.
+      const bool planned = d == Deprel::Acl && tree_.at(t).xpos == Xpos::VB &&
+                           !flags_[static_cast<std::size_t>(up)].governs &&
+                           !flags_[static_cast<std::size_t>(up)].implies &&
+                           tree_.at(up).upos == Upos::Noun && !tree_.has(up, Deprel::Cop);
+      if (d != Deprel::Advcl && !extra && !planned) continue;
       if (t > up && (flags_[static_cast<std::size_t>(up)].implies || modified_by(up, "enough"))) {
         continue;
       }
@@ -137,7 +150,7 @@ class Placer {
 
  private:
   struct Flags {
-    bool implies = false, effect = false, factual = false;
+    bool implies = false, effect = false, factual = false, governs = false;
   };
 
   bool modified_by(int token, std::string_view adverb) const {
@@ -192,8 +205,17 @@ class Placer {
     }
     const Deprel how = tree_.at(match_->anchor).deprel;
     if (how == Deprel::Aux && word == "would" && would_is_fact(target)) return;
-    if (how == Deprel::Aux && word == "can" && !flags_[static_cast<std::size_t>(target)].effect) {
+    // "could not compete" is a fact; and what one can do is a fact in a way, see Stance::ability.
+    const bool able = how == Deprel::Aux && (word == "can" || word == "could");
+    if (able && denied(target)) return;
+    if (able && word == "can" && !flags_[static_cast<std::size_t>(target)].effect) {
+      mark(target, StanceMark::Reach::Statement);
+      marks_.back().ability = true;
       return;
+    }
+    if (match_->cue->negative && how == Deprel::Advmod && tree_.at(target).xpos == Xpos::JJR &&
+        match_->cue->words.front() == "never") {
+      return;  // "has never been higher"
     }
     if (match_->cue->negative && how == Deprel::Advmod && waits(tree_, target)) return;
     if (how == Deprel::Det || how == Deprel::Amod || how == Deprel::Advmod) {
@@ -201,6 +223,13 @@ class Placer {
     } else {
       mark(target, StanceMark::Reach::Statement);
     }
+  }
+
+  bool denied(int predicate) const {
+    for (int c : tree_.children(predicate)) {
+      if (tree_.at(c).deprel == Deprel::Advmod && tree_.lemma(c) == "not") return true;
+    }
+    return false;
   }
 
   /// "would later sue", "firms that would often refuse" tell the past.
@@ -250,8 +279,9 @@ class Placer {
           noun && (d == Deprel::Nmod || d == Deprel::Obl) && c > word &&
           (has_marker(tree_, c, "of") || has_marker(tree_, c, "for") ||
            has_marker(tree_, c, "to") || has_marker(tree_, c, "towards"));
+      const bool described = noun && d == Deprel::AclRelcl && placed_in(c);
       const bool it_is = upos == Upos::Adj && is_clausal_subject(d);
-      if ((is_clause_arc(d) && c > word) || purpose || aimed || phrase || it_is) {
+      if ((is_clause_arc(d) && c > word) || purpose || aimed || phrase || described || it_is) {
         mark(c, StanceMark::Reach::Governed);
         found = true;
       }
@@ -265,6 +295,17 @@ class Placer {
         mark(c, StanceMark::Reach::Governed);
       }
     }
+  }
+
+  /// "a future where", "a scenario in which"
+  bool placed_in(int relative) const {
+    for (int c : tree_.children(relative)) {
+      const std::string& word = tree_.lower(c);
+      if (c < relative && (word == "where" || (word == "which" && has_marker(tree_, c, "in")))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// "the goal is to grow": the noun is the subject of what it governs.

@@ -77,7 +77,8 @@ Passes passes_of(const TreeIndex& tree, int token) {
     case Deprel::Advcl:
     case Deprel::AdvclRelcl: {
       const std::string marker = tree.marker_of(token);
-      const bool loose = marker.empty() || marker == "by" || marker == "to" || marker == "thereby";
+      const bool loose = marker.empty() || marker == "to" || marker == "thereby";
+      if (marker == "by") return {kPassCondition | kModalities, kPassAll};
       if (!loose || token < head) return {0, kPassCondition | kModalities};
       return {kPassCondition | kModalities, kPassAll};
     }
@@ -174,6 +175,11 @@ class Gatherer {
   void statement(int from) {
     std::uint8_t open = kPassAll, near = kPassAll;
     for (int t = from; t >= 0; t = head(t)) {
+      below_ = t != from && (near & kPassOwnModality) == 0;
+      if (t != from && tokens_[static_cast<std::size_t>(t)].deprel != Deprel::Conj &&
+          tokens_[static_cast<std::size_t>(from)].deprel != Deprel::Conj) {
+        below_ = true;
+      }
       apply(t, static_cast<std::uint8_t>(open & near));
       near = stance_.nearby[static_cast<std::size_t>(t)];
       open &= stance_.beyond[static_cast<std::size_t>(t)];
@@ -185,6 +191,14 @@ class Gatherer {
     for (int t = about; t >= 0; t = head(t)) {
       if (t == predicate) break;
       if (head(t) < 0) return;
+    }
+    // A word inside "if ..." or "because ..." is no argument of the main clause; only what stands
+    // above that clause says something about it here.
+    for (int t = about; t != predicate; t = head(t)) {
+      if (tokens_[static_cast<std::size_t>(t)].deprel == Deprel::Advcl &&
+          stance_.nearby[static_cast<std::size_t>(t)] == 0) {
+        about = head(t);
+      }
     }
     std::uint8_t near = kPassAll;
     between_ = true;
@@ -198,6 +212,12 @@ class Gatherer {
   }
 
   Stance take() {
+    if (able_ && out_.modality == Modality::Asserted) {
+      out_.modality = Modality::Possible;
+      out_.ability = true;
+      if (!out_.cue.empty()) out_.cue += ' ';
+      out_.cue += "ability.can";
+    }
     std::sort(out_.conditions.begin(), out_.conditions.end(),
               [](const ConditionRef& a, const ConditionRef& b) {
                 return std::pair(a.sentence, a.clause) < std::pair(b.sentence, b.clause);
@@ -219,6 +239,10 @@ class Gatherer {
 
   void apply(const StanceMark& mark, std::uint8_t pass) {
     if (between_ && mark.inner_only) return;
+    if (mark.ability) {
+      able_ |= !below_;
+      return;
+    }
     const bool own = mark.reach == StanceMark::Reach::Statement;
     bool used = false;
     const bool repeated =
@@ -250,19 +274,28 @@ class Gatherer {
   const SentenceStance& stance_;
   std::vector<int> denied_by_;  // a cue that marks two words on the way counts once
   bool between_ = false;
+  bool below_ = false;  // looking at what governs the statement, not at the statement
+  bool able_ = false;
   Stance out_;
 };
 
 }  // namespace
 
 Stance stance_of(const AnalysedDocument& document, const DocumentClauses& clauses, int sentence,
-                 int clause, int about) {
+                 int clause, std::span<const int> about) {
   const int predicate = clauses.clauses[static_cast<std::size_t>(sentence)]
                                        [static_cast<std::size_t>(clause)].predicate;
   Gatherer gather(document, clauses, sentence);
-  if (about >= 0 && about != predicate) gather.between(about, predicate);
+  for (int word : about) {
+    if (word >= 0 && word != predicate) gather.between(word, predicate);
+  }
   gather.statement(predicate);
   return gather.take();
+}
+
+Stance stance_of(const AnalysedDocument& document, const DocumentClauses& clauses, int sentence,
+                 int clause, int about) {
+  return stance_of(document, clauses, sentence, clause, std::span<const int>(&about, 1));
 }
 
 Stance stance_of_word(const AnalysedDocument& document, const DocumentClauses& clauses,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,9 @@ struct Stance {
   Modality modality = Modality::Asserted;
   std::vector<ConditionRef> conditions;  ///< the if/once/unless clauses it is the consequence of
   int attributed_to = -1;                ///< token that heads "analysts" in "analysts say"; or -1
+  /// Possible by nothing but "can": a fact where an ability is stated ("can run offline"), a
+  /// possibility where an effect is ("can slow growth"); the relation decides.
+  bool ability = false;
   std::string cue;                       ///< the words that decided, greppable: "neg.unlikely"
 };
 
@@ -41,6 +45,7 @@ struct StanceMark {
   ConditionRef condition;                  ///< with Conditional: on what, if it is a clause
   int attributed_to = -1;                  ///< who says it
   int source = -1;          ///< the cue's token: what one cue denies twice is denied once
+  bool ability = false;     ///< "can": see Stance::ability; does not pass down the tree
   bool inner_only = false;  ///< not for what the governing clause says about this word:
                             ///< "prevents it from growing" does hinder growth
   std::string cue;
@@ -68,6 +73,11 @@ DocumentClauses find_document_clauses(const Cues& cues, const AnalysedDocument& 
 /// whoever knows that the purpose is fulfilled may read it as asserted. Total; O(tokens).
 Stance stance_of(const AnalysedDocument& document, const DocumentClauses& clauses, int sentence,
                  int clause, int about = -1);
+
+/// The same about several words at once: subject and object of a fact may each carry a denial
+/// ("engineers rather than lawyers work for Acme").
+Stance stance_of(const AnalysedDocument& document, const DocumentClauses& clauses, int sentence,
+                 int clause, std::span<const int> about);
 
 /// The stance of a nominal statement (apposition, possessive, "such as") headed by token `head`:
 /// what governs that word from above.
