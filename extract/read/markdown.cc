@@ -21,8 +21,9 @@ namespace tercet {
 namespace {
 
 constexpr std::size_t npos = std::string_view::npos;
-constexpr std::size_t kPart = std::size_t{256} << 10;      // cut at the next blank line
-constexpr std::size_t kLongestPart = std::size_t{1} << 20;  // cut anywhere
+// md4c 0.4.8 walks the lines of a paragraph again for each span in it: parts bound that square.
+constexpr std::size_t kPart = std::size_t{64} << 10;          // cut at the next blank line
+constexpr std::size_t kLongestPart = std::size_t{256} << 10;  // cut anywhere
 
 /// Turns md4c's events over one shade after the other into the blocks of a document.
 class Reader {

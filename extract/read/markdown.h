@@ -11,7 +11,8 @@ namespace tercet {
 /// colon); of an item of a nested list, the item it is nested in. A second paragraph in an item is
 /// a Paragraph. Left out: code blocks, tables, math, images, comments, scripts. Kept as text:
 /// inline code, the words between HTML tags, fences and brackets that are never closed.
-/// Texts above 256 KiB are parsed in parts cut at blank lines, which bounds time and memory.
+/// Texts above 256 KiB are parsed in parts, cut at blank lines where there are any, which bounds time
+/// and memory; an address defined in one part (`[a]: address`) is not known in another.
 void read_markdown(Document& document);
 
 }  // namespace tercet
