@@ -47,7 +47,6 @@ void write(const ExportCommand& command, const KnowledgeGraph& graph, std::ostre
     DotOptions options;
     const bool picture = command.type != "dot";
     options.show = command.all ? Show::All : picture ? Show::WithIntended : Show::Asserted;
-    options.bundle = picture;
     options.title = command.title;
     if (!picture) {
       write_dot(graph, out, options);

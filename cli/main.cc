@@ -274,26 +274,16 @@ int main_of(int argc, char** argv) {
       return static_cast<int>(kOk);
     };
   });
-  auto topic = std::make_shared<std::string>();
-  CLI::App* help = app.add_subcommand("help", "Print help, also of one command");
-  help->add_option("command", *topic, "A command");
-  help->callback([&app, topic, &action] {
-    action = [&app, topic] {
-      const CLI::App* about = topic->empty() ? &app : command_named(app, *topic);
-      if (about == nullptr) {
-        const std::string_view near = closest(*topic, command_names(app));
-        print_error("unknown command \"" + *topic + "\"",
-                    near.empty() ? "tercet help lists the commands" : "did you mean \"" + std::string(near) + "\"?");
-        return static_cast<int>(kUsage);
-      }
-      Output output(std::nullopt);
-      output.write(about->help());
-      output.commit();
-      return static_cast<int>(kOk);
-    };
-  });
+  app.add_subcommand("help", "Print help, also of one command: tercet help extract");
+  // "help extract" is "extract --help"; CLI11 would take the second word for a command to run.
+  std::vector<std::string> words(argv + 1, argv + argc);
+  if (!words.empty() && words.front() == "help") {
+    words.erase(words.begin());
+    words.push_back("--help");
+  }
+  std::ranges::reverse(words);  // as CLI11 wants them
   try {
-    app.parse(argc, argv);
+    app.parse(words);
   } catch (const CLI::CallForHelp&) {
     const auto chosen = app.get_subcommands();
     return guarded([&] {
