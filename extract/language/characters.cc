@@ -82,4 +82,14 @@ Char char_before(std::string_view text, std::size_t at) {
   return begin + found.size == at ? found : char_at(text, at - 1);
 }
 
+std::string listed_form(std::string_view word) {
+  constexpr std::size_t kLongest = 16;
+  if (word.size() > kLongest) return {};
+  std::string out(word);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return out;
+}
+
 }  // namespace tercet

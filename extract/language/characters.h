@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace tercet {
@@ -40,5 +41,9 @@ Char char_at(std::string_view text, std::size_t at);
 
 /// The character that ends at byte `at`; Space at the start of the text.
 Char char_before(std::string_view text, std::size_t at);
+
+/// The word with A-Z in lower case, for looking it up in a list; empty if it is longer than every
+/// listed word.
+std::string listed_form(std::string_view word);
 
 }  // namespace tercet

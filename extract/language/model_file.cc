@@ -1,7 +1,5 @@
 #include "extract/language/model_file.h"
 
-#include <rapidjson/document.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstring>
@@ -10,6 +8,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/json.h"
 #include "base/sha256.h"
 #include "extract/language/mapping.h"
 
@@ -133,10 +132,11 @@ struct ModelFile::Impl {
   }
 
   void read_header(std::string_view json, std::size_t begin) {
+    // RapidJSON would take a zero byte for the end, and so a wrong length for a right one.
+    if (json.find('\0') != json.npos) corrupt("the header's length is wrong");
+    if (!json_depth_within(json, 8)) corrupt("the header is nested too deeply");
     rapidjson::Document document;
-    // Iterative: the depth of the header must not be the depth of our stack.
-    document.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag>(
-        json.data(), json.size());
+    document.Parse<rapidjson::kParseValidateEncodingFlag>(json.data(), json.size());
     if (document.HasParseError() || !document.IsObject()) corrupt("the header is not JSON");
     name = string_of(document, "name");
     const auto tensors_it = document.FindMember("tensors");

@@ -8,15 +8,6 @@
 namespace tercet {
 namespace {
 
-std::string lower_ascii(std::string_view word) {
-  if (word.size() > 16) return {};
-  std::string out(word);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
-
 enum class Mark { None, Point, Strong, Ellipsis, Abbreviation };
 
 // How strongly a word may end a sentence.
@@ -36,6 +27,12 @@ Mark mark_of(std::string_view word, bool abbreviation) {
   }
 }
 
+// ":)", ";-)": belongs to what was said before it.
+bool is_face(std::string_view form) {
+  return form.size() >= 2 && form.size() <= 3 && std::string_view(":;=^").find(form[0]) != form.npos &&
+         std::string_view(")(DPOp^").find(form.back()) != form.npos;
+}
+
 class Boundaries {
  public:
   Boundaries(std::string_view text, std::span<const Word> words) : text_(text), words_(words) {}
@@ -46,6 +43,7 @@ class Boundaries {
     const std::string_view form = view(text_, next.span);
     const Char first = char_at(form, 0);
     const bool space = next.span.begin > words_[last].span.end;
+    if (first.code == '.') return false;  // ". . ."
     switch (mark_of(view(text_, words_[mark].span), words_[mark].abbreviation)) {
       case Mark::None: return false;
       case Mark::Strong:
@@ -60,9 +58,18 @@ class Boundaries {
     return false;
   }
 
+  // Is the point behind "3" or "b", the first word of a sentence, that of a list?
+  bool numbers_list(std::size_t first, std::size_t point) const {
+    if (point != first + 1) return false;
+    const std::string_view form = view(text_, words_[first].span);
+    const CharKind kind = char_at(form, 0).kind;
+    return (kind == CharKind::Digit && form.size() <= 3) || (is_letter(kind) && form.size() == 1);
+  }
+
   bool closes(std::size_t word) const {
-    const Char first = char_at(text_, words_[word].span.begin);
-    if (first.kind == CharKind::Close) return true;
+    const std::string_view form = view(text_, words_[word].span);
+    const Char first = char_at(form, 0);
+    if (first.kind == CharKind::Close || is_face(form)) return true;
     // A straight quotation mark closes if it stands against the word before it.
     return first.kind == CharKind::Quote && word > 0 &&
            words_[word].span.begin == words_[word - 1].span.end;
@@ -71,12 +78,12 @@ class Boundaries {
  private:
   bool after_abbreviation(std::size_t mark, std::string_view next) const {
     const std::string_view form = view(text_, words_[mark].span);
-    const std::string word = lower_ascii(form.substr(0, form.size() - 1));
+    const std::string word = listed_form(form.substr(0, form.size() - 1));
     if (is_title(word)) return false;
     const Char first = char_at(next, 0);
     if (first.kind != CharKind::Upper) return false;
     if (form.size() == 2) return false;  // an initial
-    return is_sentence_opener(lower_ascii(next));
+    return is_sentence_opener(listed_form(next));
   }
 
   std::string_view text_;
@@ -97,6 +104,7 @@ std::vector<std::size_t> sentence_ends(std::string_view text, std::span<const Wo
     }
     const Mark mark = mark_of(view(text, words[i].span), words[i].abbreviation);
     if (mark == Mark::None) continue;
+    if (mark == Mark::Point && boundaries.numbers_list(begin, i)) continue;
     std::size_t last = i;
     while (last + 1 < words.size() && boundaries.closes(last + 1)) ++last;
     if (last + 1 < words.size() && boundaries.between(i, last)) {

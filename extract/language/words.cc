@@ -10,23 +10,11 @@
 namespace tercet {
 namespace {
 
-// No word of a list is longer; so a longer one need not be copied to be looked up.
-constexpr std::size_t kLongestListed = 16;
-
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 constexpr bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 constexpr bool is_one_of(char c, std::string_view set) {
   return set.find(c) != std::string_view::npos;
-}
-
-std::string lower_ascii(std::string_view word) {
-  if (word.size() > kLongestListed) return {};
-  std::string out(word);
-  for (char& c : out) {
-    if (is_upper(c)) c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
 }
 
 constexpr char32_t kRightQuote = 0x2019;
@@ -81,7 +69,7 @@ class Splitter {
     for (const std::string_view scheme :
          {"http://", "https://", "ftp://", "www.", "mailto:", "file://"}) {
       if (end_ - at_ <= scheme.size()) continue;
-      if (lower_ascii(text_.substr(at_, scheme.size())) != scheme) continue;
+      if (listed_form(text_.substr(at_, scheme.size())) != scheme) continue;
       std::size_t end = at_;
       while (end < end_ && !is_one_of(text_[end], "<>\"|")) ++end;
       end = trim_address(at_ + scheme.size(), end);
@@ -128,9 +116,12 @@ class Splitter {
     const bool lower_ending = ending.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ending.npos;
     const bool news_group = dots >= 2 && lower_ending && ending.size() > 1 && !is_digit(ending[0]) &&
                             !is_digit(before);
-    if (last_dot < at_ + 2 && !is_name_ending(lower_ascii(ending))) return false;
-    if (!news_group && !is_name_ending(lower_ascii(ending))) return false;
+    if (last_dot < at_ + 2 && !is_name_ending(listed_form(ending))) return false;
+    if (!news_group && !is_name_ending(listed_form(ending))) return false;
     if (!is_alpha(before) && !is_digit(before)) return false;
+    if (!std::all_of(ending.begin(), ending.end(), [](char c) { return is_alpha(c) || is_digit(c); })) {
+      return false;
+    }
     if (!lower_ending && ending.find_first_of("abcdefghijklmnopqrstuvwxyz") != ending.npos) {
       return false;
     }
@@ -188,8 +179,13 @@ class Splitter {
       return false;
     }
     std::size_t end = hyphen_groups(at);
-    while (is_one_of(byte(end), ".,:/") && byte(end) != '\0' && is_digit(byte(end + 1))) {
-      end = hyphen_groups(end + 1);
+    while (digits_follow(end)) end = hyphen_groups(end + 1);
+    // 60's, 1990's: a plural, not a clitic
+    const Char quote = get(end);
+    if (is_apostrophe(quote.code) && byte(end + quote.size) == 's' &&
+        !is_word(get(end + quote.size + 1).kind)) {
+      emit(end + quote.size + 1);
+      return true;
     }
     std::size_t letters = end;
     while (is_word(get(letters).kind)) letters += get(letters).size;
@@ -197,12 +193,20 @@ class Splitter {
       emit(end);
       return true;
     }
-    if (is_unit(lower_ascii(text_.substr(end, letters - end)))) {
+    if (is_unit(listed_form(text_.substr(end, letters - end)))) {
       emit(end);
       emit(letters);
       return true;
     }
-    return word();  // 20th, 1990s, 4A, 3Com's
+    if (end == digits_end(at)) return word();  // 20th, 4A, 3Com's
+    emit(letters);                             // 50,000th
+    return true;
+  }
+
+  // A point, comma, colon or slash inside a number: "1,000" but not the list "1,2".
+  bool digits_follow(std::size_t at) const {
+    if (!is_one_of(byte(at), ".,:/") || byte(at) == '\0' || !is_digit(byte(at + 1))) return false;
+    return byte(at) != ',' || (digits_end(at + 1) == at + 4 && !is_digit(byte(at + 4)));
   }
 
   // 'em, '90s
@@ -212,11 +216,11 @@ class Splitter {
     if (at_ > begin_ && is_word(char_before(text_, at_).kind)) return false;
     const std::size_t begin = at_ + quote.size;
     std::size_t end = begin;
-    while (is_word(get(end).kind) && end - begin <= kLongestListed) end += get(end).size;
+    while (is_word(get(end).kind) && end - begin <= 16) end += get(end).size;
     const std::string_view rest = text_.substr(begin, end - begin);
     const bool decade = (rest.size() == 2 || (rest.size() == 3 && rest[2] == 's')) &&
                         is_digit(rest[0]) && is_digit(rest[1]);
-    if (!decade && !is_clipped_word(lower_ascii(rest))) return false;
+    if (!decade && !is_clipped_word(listed_form(rest))) return false;
     if (is_apostrophe(get(end).code)) return false;  // a quoted word
     emit(end);
     return true;
@@ -241,7 +245,7 @@ class Splitter {
       } else if (c.code == '*' && is_letter(next.kind) && end > begin && lettered) {
         // f*ck
       } else if (c.code == '-' && is_word(next.kind) && part == begin &&
-                 is_hyphen_prefix(lower_ascii(text_.substr(begin, end - begin)))) {
+                 is_hyphen_prefix(listed_form(text_.substr(begin, end - begin)))) {
         part = end + 1;
       } else if (c.code == '/' && end == begin + 1 && keeps_slash(begin)) {
         // w/o
@@ -256,7 +260,7 @@ class Splitter {
   bool keeps_slash(std::size_t begin) const {
     std::size_t end = begin + 2;
     while (end < end_ && is_alpha(text_[end]) && end - begin < 6) ++end;
-    const std::string word = lower_ascii(text_.substr(begin, end - begin));
+    const std::string word = listed_form(text_.substr(begin, end - begin));
     return word == "w/o" || word == "w/out" || word == "s/he" || word == "c/o" || word == "n/a" ||
            word == "w/" || (end == begin + 3 && is_upper(text_[begin]) && is_upper(text_[begin + 2]));
   }
@@ -325,7 +329,7 @@ class Splitter {
   // The point behind a word belongs to it.
   bool keeps_point(std::string_view word, std::size_t point) const {
     if (byte(point + 1) == '.') return false;  // an ellipsis
-    const std::string lower = lower_ascii(word);
+    const std::string lower = listed_form(word);
     const bool last = end_of_text(point + 1);
     if (word.size() == 1 && is_upper(word[0])) return word[0] != 'I' && !last;
     if (!is_abbreviation(lower)) return false;
@@ -372,7 +376,7 @@ class Splitter {
       rest = cut;
     }
     if (count == 0) {
-      const std::size_t cut = contraction_cut(lower_ascii(text_.substr(at_, end - at_)));
+      const std::size_t cut = contraction_cut(listed_form(text_.substr(at_, end - at_)));
       if (cut != 0) {
         emit(at_ + cut);
         emit(end, true);
@@ -397,7 +401,7 @@ class Splitter {
       if (!is_apostrophe(quote.code)) continue;
       const std::size_t at = after - quote.size;
       if (at <= begin) return 0;
-      const std::string tail = lower_ascii(text_.substr(after, letters));
+      const std::string tail = listed_form(text_.substr(after, letters));
       if (tail == "t") {
         const char n = text_[at - 1];
         return (n == 'n' || n == 'N') && at - 1 > begin ? at - 1 : 0;

@@ -1,0 +1,208 @@
+#pragma once
+
+#include <bit>
+#include <cstdint>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/sha256.h"
+
+namespace fixture {
+
+/// Small numbers that look random and are the same everywhere (SplitMix64).
+class Random {
+ public:
+  explicit Random(std::uint64_t seed) : state_(seed) {}
+  std::uint64_t next() {
+    std::uint64_t z = (state_ += 0x9E3779B97F4A7C15ULL);
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ULL;
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EBULL;
+    return z ^ (z >> 31);
+  }
+  std::size_t below(std::size_t bound) { return static_cast<std::size_t>(next() % bound); }
+  float symmetric(float scale) {  // [-scale, scale)
+    return scale * (static_cast<float>(next() >> 40) / 8388608.0F - 1.0F);
+  }
+  std::vector<float> vector(std::size_t size, float scale) {
+    std::vector<float> out(size);
+    for (float& x : out) x = symmetric(scale);
+    return out;
+  }
+
+ private:
+  std::uint64_t state_;
+};
+
+/// Packs a model with random weights: the format of docs/formats/model.md, written a second time
+/// and from the document, so that reader and document are compared.
+class ModelPacker {
+ public:
+  explicit ModelPacker(std::uint64_t seed = 1) : random_(seed) {
+    constexpr std::size_t kE = 16, kD = 32, kArc = 16, kLabel = 16;
+    strings("words", {"the", "acme", "buys", "a", "company", ".", "##", "unit"});
+    strings("upos", {"NOUN", "VERB", "PUNCT", "DET"});
+    strings("xpos", {"NN", "VBZ", ".", "DT", "NNS"});
+    strings("deprel", {"nsubj", "root", "obj", "det", "punct", "nmod:unmarked"});
+    strings("lemma", {"k|0|", "l|0|", "l|1|", "l|3|y", "t|1|"});
+    table("w", 8 + 32, kE);
+    table("pf", 16, kE);
+    table("sf", 24, kE);
+    table("sh", 8, kE);
+    for (const char* name : {"lne.weight", "lne.bias", "bos", "eos"}) tensor(name, {kE});
+    layer("conv", kD, 3 * kE);
+    for (const char* prefix : {"L.0", "L.1"}) {
+      tensor(prefix + std::string(".ln.weight"), {kD});
+      tensor(prefix + std::string(".ln.bias"), {kD});
+      layer(prefix + std::string(".W"), 3 * kD, kD);
+    }
+    for (const char* name : {"lno.weight", "lno.bias", "root"}) tensor(name, {kD});
+    layer("ad", kArc, kD);
+    layer("ah", kArc, kD);
+    layer("rd", kLabel, kD);
+    layer("rh", kLabel, kD);
+    layer("u", 4, kD);
+    layer("x", 5, kD);
+    layer("l", 5, kD);
+    layer("ro", 6, kLabel);
+    tensor("Wa", {kArc, kArc});
+    tensor("ba", {kArc});
+    tensor("dist.weight", {64, 1});
+  }
+
+  void strings(const std::string& name, const std::vector<std::string>& lines) {
+    std::string joined;
+    for (const std::string& line : lines) joined += (joined.empty() ? "" : "\n") + line;
+    append(joined);
+    tables_ += (tables_.empty() ? "\"" : ",\"") + name + "\":{\"offset\":@" +
+               std::to_string(last_) + "@,\"bytes\":" + std::to_string(joined.size()) +
+               ",\"count\":" + std::to_string(lines.size()) + "}";
+  }
+
+  void tensor(const std::string& name, const std::vector<std::size_t>& shape, float scale = 0.5F) {
+    std::size_t size = 1;
+    for (const std::size_t n : shape) size *= n;
+    std::string bytes;
+    for (const float x : random_.vector(size, scale)) {
+      const auto bits = std::bit_cast<std::uint32_t>(x);
+      for (int i = 0; i < 4; ++i) bytes += static_cast<char>(bits >> (8 * i) & 0xFF);
+    }
+    append(bytes);
+    describe(name, "f32", shape, bytes.size(), "");
+  }
+
+  void table(const std::string& name, std::size_t rows, std::size_t columns) {
+    std::string bytes;
+    for (std::size_t i = 0; i < rows * columns; ++i) bytes += static_cast<char>(random_.next());
+    append(bytes);
+    describe(name + ".weight", "i8", {rows, columns}, bytes.size(),
+             ",\"scale\":\"" + name + ".weight.scale\"");
+    tensor(name + ".weight.scale", {rows}, 0.01F);
+  }
+
+  /// The file's bytes; with quick == false the cheap checksum is left out.
+  std::string bytes(bool quick = true) const {
+    // Offsets depend on the header's length, which depends on the offsets: all get ten digits.
+    std::string header = "{\"name\":\"random\",\"meta\":{},\"dims\":{},\"tensors\":{" + tensors_ +
+                         "},\"strings\":{" + tables_ + "}}";
+    std::string placed;
+    std::size_t length = 0;
+    for (int round = 0; round < 2; ++round) {
+      placed.clear();
+      const std::size_t base = round == 0 ? 0 : (64 + length + 63) / 64 * 64;
+      for (std::size_t i = 0; i < header.size(); ++i) {
+        if (header[i] != '@') {
+          placed += header[i];
+          continue;
+        }
+        const std::size_t end = header.find('@', i + 1);
+        std::string digits = std::to_string(base + std::stoul(header.substr(i + 1, end - i - 1)));
+        placed += std::string(10 - digits.size(), ' ') + digits;
+        i = end;
+      }
+      length = placed.size();
+    }
+    std::string body = placed;
+    body.resize((64 + length + 63) / 64 * 64 - 64, '\0');
+    body += data_;
+    return frame(body, length, quick);
+  }
+
+  static std::string frame(const std::string& body, std::size_t header, bool quick = true) {
+    std::string out = "TERCETM1";
+    const auto number = [&](std::uint64_t value, int size) {
+      for (int i = 0; i < size; ++i) out += static_cast<char>(value >> (8 * i) & 0xFF);
+    };
+    number(1, 4);
+    number(header, 4);
+    number(64 + body.size(), 8);
+    for (const std::uint8_t byte : tercet::sha256(body)) out += static_cast<char>(byte);
+    std::uint64_t sum = 0;
+    for (std::size_t i = 0; i < body.size(); i += 8) {
+      std::uint64_t word = 0;
+      for (std::size_t k = 0; k < 8 && i + k < body.size(); ++k) {
+        word |= std::uint64_t{static_cast<std::uint8_t>(body[i + k])} << (8 * k);
+      }
+      sum += word * (2 * (i / 8) + 1);
+    }
+    number(quick ? sum : 0, 8);
+    return out + body;
+  }
+
+ private:
+  void layer(const std::string& name, std::size_t out, std::size_t in) {
+    tensor(name + ".weight", {out, in});
+    tensor(name + ".bias", {out});
+  }
+  void append(const std::string& bytes) {
+    data_.resize((data_.size() + 63) / 64 * 64, '\0');
+    last_ = data_.size();
+    data_ += bytes;
+  }
+  void describe(const std::string& name, const std::string& type,
+                const std::vector<std::size_t>& shape, std::size_t bytes,
+                const std::string& rest) {
+    std::string sizes;
+    for (const std::size_t n : shape) sizes += (sizes.empty() ? "" : ",") + std::to_string(n);
+    tensors_ += (tensors_.empty() ? "\"" : ",\"") + name + "\":{\"dtype\":\"" + type +
+                "\",\"shape\":[" + sizes + "],\"offset\":@" + std::to_string(last_) +
+                "@,\"bytes\":" + std::to_string(bytes) + rest + "}";
+  }
+
+  Random random_;
+  std::string data_, tensors_, tables_;
+  std::size_t last_ = 0;
+};
+
+/// A file of its own that is gone at the end of the test.
+class TemporaryFile {
+ public:
+  explicit TemporaryFile(std::string_view bytes) {
+    static int count = 0;
+    path_ = std::filesystem::temp_directory_path() /
+            ("tercet_language_" + std::to_string(reinterpret_cast<std::uintptr_t>(this)) + "_" +
+             std::to_string(++count) + ".tct");
+    write(bytes);
+  }
+  TemporaryFile(const TemporaryFile&) = delete;
+  TemporaryFile& operator=(const TemporaryFile&) = delete;
+  ~TemporaryFile() {
+    std::error_code ignored;
+    std::filesystem::remove(path_, ignored);
+  }
+  void write(std::string_view bytes) const {
+    std::ofstream(path_, std::ios::binary).write(bytes.data(),
+                                                 static_cast<std::streamsize>(bytes.size()));
+  }
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+}  // namespace fixture

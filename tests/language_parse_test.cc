@@ -1,0 +1,168 @@
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "extract/language/language.h"
+#include "extract/language/network.h"
+#include "extract/language/tree.h"
+#include "tests/catch.h"
+#include "tests/language_fixture.h"
+
+using fixture::ModelPacker;
+using fixture::TemporaryFile;
+using tercet::Language;
+using tercet::Sentence;
+using tercet::Token;
+
+namespace {
+
+const Language& language() {
+  static const TemporaryFile file(ModelPacker().bytes());
+  static const Language loaded = Language::load(file.path());
+  return loaded;
+}
+
+bool operator_equal(const Token& a, const Token& b) {
+  return a.span == b.span && a.upos == b.upos && a.xpos == b.xpos && a.deprel == b.deprel &&
+         a.head == b.head && a.space_after == b.space_after && a.joined == b.joined &&
+         a.lemma == b.lemma;
+}
+
+bool same(const Sentence& a, const Sentence& b) {
+  return std::equal(a.tokens.begin(), a.tokens.end(), b.tokens.begin(), b.tokens.end(),
+                    operator_equal);
+}
+
+void check_tree(const Sentence& sentence) {
+  std::vector<std::int32_t> heads{0};
+  for (const Token& token : sentence.tokens) {
+    REQUIRE(token.head >= -1);
+    REQUIRE(token.head < static_cast<int>(sentence.tokens.size()));
+    CHECK((token.head == -1) == (token.deprel == tercet::Deprel::Root));
+    CHECK_FALSE(token.lemma.empty());
+    heads.push_back(token.head + 1);
+  }
+  CHECK(tercet::is_tree(heads));
+}
+
+std::string many_words(std::size_t count) {
+  fixture::Random random(3);
+  const char* const list[] = {"the", "Acme", "buys", "a", "company", ",", "2024", "Über", "units"};
+  std::string out;
+  for (std::size_t i = 0; i < count; ++i) out += std::string(list[random.below(9)]) + ' ';
+  return out;
+}
+
+Sentence given_words(const std::string& text) {
+  Sentence out;
+  for (const Sentence& part : tercet::tokenize(text, {}, true)) {
+    out.tokens.insert(out.tokens.end(), part.tokens.begin(), part.tokens.end());
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("every sentence gets a tree with one root", "[language]") {
+  for (const std::size_t size : {1, 2, 3, 10, 249, 250, 251, 700}) {
+    const std::string text = many_words(size);
+    const std::vector<Sentence> found = language().analyse(text, {}, true);
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].tokens.size() == size);
+    check_tree(found[0]);
+  }
+}
+
+TEST_CASE("a text without words has no sentences", "[language]") {
+  for (const std::string& text : {std::string(""), std::string(" \n\n\t"), std::string("\0\0", 2)}) {
+    CHECK(language().analyse(text).empty());
+  }
+}
+
+TEST_CASE("hostile texts are analysed like others", "[language]") {
+  for (const std::string& text :
+       {std::string("\xff\xfe\x80"), std::string("a\0b", 3), std::string("\U0001F600\U0001F468\u200D\U0001F469"),
+        std::string("\u05e9\u05dc\u05d5\u05dd \u202egnp.exe"), std::string(1000000, 'x'),
+        std::string(3000, '('), std::string("......")}) {
+    for (const Sentence& sentence : language().analyse(text)) check_tree(sentence);
+  }
+}
+
+TEST_CASE("a sentence's analysis does not depend on what is analysed with it", "[language]") {
+  std::string text;
+  for (int i = 1; i <= 40; ++i) text += many_words(static_cast<std::size_t>(i * 7 % 61 + 1)) + ".\n\n";
+  const std::vector<Sentence> together = language().analyse(text);
+  REQUIRE(together.size() > 30);
+  for (const Sentence& sentence : together) {
+    std::vector<Sentence> alone{sentence};
+    for (Token& token : alone[0].tokens) token.lemma.clear();
+    language().annotate(text, alone);
+    CHECK(same(alone[0], sentence));
+  }
+}
+
+TEST_CASE("every instruction set gives the same labels and heads", "[language]") {
+  const TemporaryFile file(ModelPacker().bytes());
+  const tercet::ModelFile model(file.path());
+  const std::string text = many_words(120);
+  std::vector<std::vector<tercet::WordLabels>> results;
+  for (const auto set : {tercet::InstructionSet::Portable, tercet::InstructionSet::Avx2,
+                         tercet::InstructionSet::Avx512}) {
+    const tercet::Kernels* kernels = tercet::kernels_for(set);
+    if (kernels == nullptr) continue;
+    const tercet::Network network(model, *kernels);
+    std::vector<tercet::WordFeatures> words;
+    const Sentence sentence = given_words(text);
+    for (const Token& token : sentence.tokens) {
+      words.push_back(network.features(view(text, token.span)));
+    }
+    tercet::NetworkScratch scratch;
+    results.emplace_back();
+    network.label(words, std::vector<std::uint32_t>{50, 1, 69}, scratch, results.back());
+  }
+  for (const auto& result : results) {
+    REQUIRE(result.size() == 120);
+    for (std::size_t i = 0; i < result.size(); ++i) {
+      const tercet::WordLabels &a = result[i], &b = results[0][i];
+      CHECK((a.upos == b.upos && a.xpos == b.xpos && a.lemma == b.lemma && a.deprel == b.deprel &&
+             a.head == b.head));
+    }
+  }
+}
+
+TEST_CASE("threads may share a language", "[language]") {
+  const std::string text = many_words(300);
+  const std::vector<Sentence> expected = language().analyse(text);
+  std::vector<std::thread> threads;
+  std::vector<int> equal(4, 0);
+  for (std::size_t t = 0; t < equal.size(); ++t) {
+    threads.emplace_back([&, t] {
+      for (int i = 0; i < 5; ++i) {
+        const std::vector<Sentence> found = language().analyse(text);
+        equal[t] += std::equal(found.begin(), found.end(), expected.begin(), expected.end(), same);
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  CHECK(equal == std::vector<int>(4, 5));
+}
+
+TEST_CASE("a given sentence of any length gets a tree", "[language]") {
+  for (const std::size_t size : {1000, 1001, 2500, 32000, 40000}) {
+    const std::string text = many_words(size);
+    std::vector<Sentence> sentences{given_words(text)};
+    REQUIRE(sentences[0].tokens.size() == size);
+    language().annotate(text, sentences);
+    CAPTURE(size);
+    check_tree(sentences[0]);
+  }
+}
+
+TEST_CASE("empty sentences are left alone", "[language]") {
+  const std::string text = "one two";
+  std::vector<Sentence> sentences(3);
+  sentences[1] = given_words(text);
+  language().annotate(text, sentences);
+  CHECK(sentences[0].tokens.empty());
+  check_tree(sentences[1]);
+}
