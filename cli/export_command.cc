@@ -47,6 +47,7 @@ void write(const ExportCommand& command, const KnowledgeGraph& graph, std::ostre
     DotOptions options;
     const bool picture = command.type != "dot";
     options.show = command.all ? Show::All : picture ? Show::WithIntended : Show::Asserted;
+    options.picture = picture;
     options.title = command.title;
     if (!picture) {
       write_dot(graph, out, options);
