@@ -9,6 +9,9 @@ void fail_sqlite(sqlite3* database, int code, const std::string& file) {
   const Position at{file, 0, 0};
   switch (code & 0xFF) {
     case SQLITE_NOMEM: throw std::bad_alloc();
+    case SQLITE_ERROR:  // our statements are right, so the file is not what they were written for
+    case SQLITE_CONSTRAINT:
+    case SQLITE_MISMATCH:
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
       throw Error(Error::Code::Corrupt, "the store is damaged", at,

@@ -176,8 +176,8 @@ void check_store_header(const std::filesystem::path& file) {
     const bool in_wal_mode = header[18] == 2 && header[19] == 2;
     const bool whole = is_whole(header, static_cast<std::uint64_t>(status.st_size));
     if (in_wal_mode && (whole || has_log(file))) return;
-    if (attempt == 20) throw Error(Error::Code::Corrupt, "the store is cut short", at);
-    ::usleep(5000);
+    if (attempt == 3) throw Error(Error::Code::Corrupt, "the store is cut short", at);
+    ::usleep(1000);
   }
 }
 

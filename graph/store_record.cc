@@ -136,7 +136,9 @@ Checksum checksum_of(const RecordRows& rows) {
 
 std::vector<std::string> dump_lines(const RecordRows& rows) {
   const std::string id = escape_id(rows.id);
-  const auto column = [](std::string_view text) { return "\t" + escaped(text, true); };
+  const auto column = [](std::string_view text) {
+    return std::string("\t").append(escaped(text, true));
+  };
   std::vector<std::string> lines;
   lines.push_back(id + "\tdocument" + column(rows.content_hash) + column(rows.recipe) +
                   column(rows.title) + column(rows.video_id) + "\t" + std::to_string(rows.length));

@@ -1,0 +1,108 @@
+#include "graph/bgl.h"
+
+#include <boost/concept_check.hpp>
+#include <boost/graph/breadth_first_search.hpp>
+#include <boost/graph/core_numbers.hpp>
+#include <boost/graph/dijkstra_shortest_paths.hpp>
+#include <boost/graph/graph_concepts.hpp>
+#include <boost/graph/strong_components.hpp>
+#include <set>
+
+#include "graph/structure.h"
+#include "tests/catch.h"
+#include "tests/graph_fixture.h"
+
+using namespace tercet;
+using namespace tercet::test;
+
+BOOST_CONCEPT_ASSERT((boost::VertexListGraphConcept<Csr>));
+BOOST_CONCEPT_ASSERT((boost::IncidenceGraphConcept<Csr>));
+BOOST_CONCEPT_ASSERT((boost::BidirectionalGraphConcept<Csr>));
+BOOST_CONCEPT_ASSERT((boost::EdgeListGraphConcept<Csr>));
+BOOST_CONCEPT_ASSERT((boost::AdjacencyGraphConcept<Csr>));
+
+TEST_CASE("Boost's strong components are ours", "[graph][bgl]") {
+  for (std::uint64_t seed = 0; seed < 200; ++seed) {
+    const Csr graph = RandomGraph(seed).csr();
+    std::vector<int> theirs(graph.nodes());
+    const int count = boost::strong_components(
+        graph, boost::make_iterator_property_map(theirs.begin(), get(boost::vertex_index, graph)));
+    const Partition ours = strong_components(graph);
+    CAPTURE(seed);
+    REQUIRE(ours.parts == static_cast<std::uint32_t>(count));
+    std::set<std::pair<int, std::uint32_t>> together;
+    for (NodeId v = 0; v < graph.nodes(); ++v) together.emplace(theirs[v], ours.part[v]);
+    CHECK(together.size() == ours.parts);
+  }
+}
+
+TEST_CASE("Boost's core numbers are ours", "[graph][bgl]") {
+  // Boost takes in-edges only; an undirected graph shows both arcs of an edge.
+  for (std::uint64_t seed = 0; seed < 200; ++seed) {
+    const Csr graph = undirected(RandomGraph(seed).csr());
+    std::vector<std::uint32_t> theirs(graph.nodes());
+    boost::core_numbers(
+        graph, boost::make_iterator_property_map(theirs.begin(), get(boost::vertex_index, graph)));
+    CAPTURE(seed);
+    CHECK(theirs == core_numbers(graph));
+  }
+}
+
+TEST_CASE("Boost's Dijkstra reads the weights", "[graph][bgl]") {
+  //  0 -1- 1 -1- 2, and 0 -5- 2
+  const Csr graph = csr_of(3, {{0, 1}, {1, 2}, {0, 2}}, false, {1, 1, 5});
+  std::vector<double> distance(3);
+  boost::dijkstra_shortest_paths(
+      graph, NodeId{0},
+      boost::weight_map(get(boost::edge_weight, graph))
+          .distance_map(
+              boost::make_iterator_property_map(distance.begin(), get(boost::vertex_index, graph))));
+  CHECK(distance == std::vector<double>{0, 1, 2});
+}
+
+TEST_CASE("breadth-first search reaches along out-arcs only", "[graph][bgl]") {
+  const Csr graph = directed_graph(4, {{0, 1}, {1, 2}, {3, 0}});
+  std::vector<NodeId> found;
+  struct Visitor : boost::default_bfs_visitor {
+    std::vector<NodeId>* found = nullptr;
+    void discover_vertex(NodeId v, const Csr&) const { found->push_back(v); }
+  } visitor;
+  visitor.found = &found;
+  boost::breadth_first_search(graph, NodeId{0}, boost::visitor(visitor));
+  CHECK(found == std::vector<NodeId>{0, 1, 2});
+}
+
+TEST_CASE("every arc is the same edge from both its ends, parallels and loops too",
+          "[graph][bgl]") {
+  for (std::uint64_t seed = 0; seed < 100; ++seed) {
+    const Csr graph = RandomGraph(seed).csr();
+    CAPTURE(seed);
+    std::vector<int> seen_out(num_edges(graph)), seen_in(num_edges(graph)), seen(num_edges(graph));
+    for (NodeId v = 0; v < graph.nodes(); ++v) {
+      const auto [out, out_end] = out_edges(v, graph);
+      for (auto it = out; it != out_end; ++it) {
+        CHECK(source(*it, graph) == v);
+        ++seen_out[(*it).index];
+      }
+      const auto [in, in_end] = in_edges(v, graph);
+      for (auto it = in; it != in_end; ++it) {
+        const BglArc arc = *it;
+        CHECK(target(arc, graph) == v);
+        CHECK(graph.out().targets[arc.index] == v);
+        CHECK(arc.index >= graph.out().offsets[arc.source]);
+        CHECK(arc.index < graph.out().offsets[arc.source + 1]);
+        if (graph.weighted()) {
+          const std::uint64_t place = static_cast<std::uint64_t>(it - in) + graph.in().offsets[v];
+          CHECK(graph.in().weights[place] == get(boost::edge_weight, graph, arc));
+        }
+        ++seen_in[arc.index];
+      }
+    }
+    const auto [first, last] = edges(graph);
+    for (auto it = first; it != last; ++it) ++seen[(*it).index];
+    const std::vector<int> once(num_edges(graph), 1);
+    CHECK(seen_out == once);
+    CHECK(seen_in == once);
+    CHECK(seen == once);
+  }
+}
