@@ -132,26 +132,46 @@ int hex4(std::string_view text, std::size_t at) {
   return value;
 }
 
-/// Writes \uFFFD over each escape of a surrogate without its partner, which RapidJSON refuses.
-void mend_surrogates(std::string& line) {
-  const auto escape = [&](std::size_t at) {
-    return at + 1 < line.size() && line[at] == '\\' && line[at + 1] == 'u' ? hex4(line, at + 2)
-                                                                         : -1;
+/// Offset after the escape at line[at]; an escape of a surrogate without its partner, which RapidJSON
+/// refuses, is made \uFFFD.
+std::size_t mend_escape(std::string& line, std::size_t at) {
+  const auto unit_at = [&](std::size_t place) {
+    return place + 1 < line.size() && line[place] == '\\' && line[place + 1] == 'u'
+               ? hex4(line, place + 2)
+               : -1;
   };
-  for (std::size_t at = line.find('\\'); at != std::string::npos; at = line.find('\\', at)) {
-    const int unit = escape(at);
-    if (unit < 0xD800 || unit > 0xDFFF) {
-      at += 2;
+  const int unit = unit_at(at);
+  if (unit < 0xD800 || unit > 0xDFFF) return at + 2;
+  const int next = unit_at(at + 6);
+  if (unit < 0xDC00 && next >= 0xDC00 && next <= 0xDFFF) return at + 12;
+  line.replace(at + 2, 4, "FFFD");
+  return at + 6;
+}
+
+/// Makes harmless what is good JSON and RapidJSON refuses: lone surrogates and exponents like 1e400
+/// (also with kParseNumbersAsStringsFlag). Keeps every offset.
+void mend(std::string& line) {
+  const auto is_digit = [&](std::size_t at) {
+    return at < line.size() && line[at] >= '0' && line[at] <= '9';
+  };
+  bool in_string = false;
+  for (std::size_t at = 0; at < line.size();) {
+    const char c = line[at];
+    if (in_string && c == '\\') {
+      at = mend_escape(line, at);
       continue;
     }
-    const int next = escape(at + 6);
-    if (unit < 0xDC00 && next >= 0xDC00 && next <= 0xDFFF) {
-      at += 12;
-    } else {
-      line.replace(at + 2, 4, "FFFD");
-      at += 6;
+    if (c == '"') in_string = !in_string;
+    if (!in_string && (c == 'e' || c == 'E') && at > 0 && is_digit(at - 1)) {
+      std::size_t digit = at + 1;
+      if (digit < line.size() && (line[digit] == '+' || line[digit] == '-')) ++digit;
+      std::size_t end = digit;
+      while (is_digit(end)) ++end;
+      if (end - digit > 2) std::fill(&line[digit], &line[digit] + (end - digit), '0');
+      at = end;
+      continue;
     }
-    if (at >= line.size()) break;
+    ++at;
   }
 }
 
@@ -161,11 +181,11 @@ struct BadLine {
 };
 
 BadLine parse_row(std::string line, Row& row) {
-  mend_surrogates(line);
+  mend(line);
   rapidjson::MemoryStream stream(line.data(), line.size());
   rapidjson::Reader reader;
   RowHandler handler;
-  // Recursive, but the handler stops it at kMaxDepth. Numbers stay strings: 1e400 is no error.
+  // Recursive, but the handler stops it at kMaxDepth. Numbers stay strings, as an id may be one.
   constexpr unsigned kFlags =
       rapidjson::kParseNumbersAsStringsFlag | rapidjson::kParseStopWhenDoneFlag;
   const rapidjson::ParseResult result = reader.Parse<kFlags>(stream, handler);
