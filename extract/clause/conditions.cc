@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "extract/clause/grammar.h"
 #include "extract/clause/marks.h"
 
 namespace tercet {
@@ -9,18 +10,6 @@ namespace {
 bool has_modal(const TreeIndex& tree, int predicate) {
   for (int c : tree.children(predicate)) {
     if (tree.at(c).deprel == Deprel::Aux && tree.at(c).xpos == Xpos::MD) return true;
-  }
-  return false;
-}
-
-bool is_past(const TreeIndex& tree, int predicate) {
-  if (tree.at(predicate).xpos == Xpos::VBD) return true;
-  for (int c : tree.children(predicate)) {
-    const Deprel d = tree.at(c).deprel;
-    if ((d == Deprel::Aux || d == Deprel::AuxPass || d == Deprel::Cop) &&
-        tree.at(c).xpos == Xpos::VBD) {
-      return true;
-    }
   }
   return false;
 }

@@ -14,7 +14,7 @@
 namespace tercet {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Cue::Scope>, 15> kScopes{{
+constexpr std::array<std::pair<std::string_view, Cue::Scope>, 16> kScopes{{
     {"modifier", Cue::Scope::Modifier},
     {"self", Cue::Scope::Self},
     {"complement", Cue::Scope::Complement},
@@ -26,6 +26,7 @@ constexpr std::array<std::pair<std::string_view, Cue::Scope>, 15> kScopes{{
     {"subordinator", Cue::Scope::Subordinator},
     {"preposition", Cue::Scope::Preposition},
     {"attribution", Cue::Scope::Attribution},
+    {"carries", Cue::Scope::Carries},
     {"implies", Cue::Scope::Implies},
     {"effect", Cue::Scope::Effect},
     {"factual", Cue::Scope::Factual},

@@ -17,7 +17,7 @@ struct Cue {
   /// Which statements it changes; the table's head explains each.
   enum class Scope : std::uint8_t {
     Modifier, Self, Complement, Passive, Object, From, Over, Need, Subordinator, Preposition,
-    Attribution, Implies, Effect, Factual, Plain
+    Attribution, Carries, Implies, Effect, Factual, Plain
   };
 
   std::vector<std::string> words;  ///< lemmas or lower-case forms, in order

@@ -1,7 +1,7 @@
+#include "extract/clause/grammar.h"
 #include "extract/clause/marks.h"
 
 #include <algorithm>
-#include <array>
 
 namespace tercet {
 namespace {
@@ -14,54 +14,12 @@ bool is_clausal_subject(Deprel d) {
   return d == Deprel::Csubj || d == Deprel::CsubjPass || d == Deprel::CsubjOuter;
 }
 
-/// The infinitive, not the preposition of "the key to winning".
-bool is_infinitive(const TreeIndex& tree, int predicate) {
-  if (!has_marker(tree, predicate, "to")) return false;
-  if (tree.at(predicate).xpos != Xpos::VBG) return true;
-  return tree.has(predicate, Deprel::Aux) || tree.has(predicate, Deprel::Cop);
-}
-
-/// "did not open until 1999": it did open.
-bool waits(const TreeIndex& tree, int predicate) {
-  for (int c : tree.children(predicate)) {
-    if (c < predicate) continue;
-    const Deprel d = tree.at(c).deprel;
-    if (d != Deprel::Obl && d != Deprel::Advcl && d != Deprel::OblUnmarked) continue;
-    if (has_marker(tree, c, "until") || has_marker(tree, c, "till")) return true;
-  }
-  return false;
-}
-
-bool is_past(const TreeIndex& tree, int predicate) {
-  if (tree.at(predicate).xpos == Xpos::VBD) return true;
-  for (int c : tree.children(predicate)) {
-    const Deprel d = tree.at(c).deprel;
-    if ((d == Deprel::Aux || d == Deprel::AuxPass || d == Deprel::Cop) &&
-        tree.at(c).xpos == Xpos::VBD) {
-      return true;
-    }
-  }
-  return false;
-}
-
 /// Puts the marks of one cue.
 class Placer {
  public:
-  Placer(const TreeIndex& tree, const std::vector<CueMatch>& cues, std::vector<StanceMark>& marks)
-      : tree_(tree), marks_(marks), flags_(static_cast<std::size_t>(tree.size())) {
-    for (const CueMatch& match : cues) {
-      const auto anchor = static_cast<std::size_t>(match.anchor);
-      if (match.cue->scope == Cue::Scope::Implies) flags_[anchor].implies = true;
-      if (match.cue->scope == Cue::Scope::Complement || match.cue->scope == Cue::Scope::Need ||
-          match.cue->scope == Cue::Scope::Object) {
-        flags_[anchor].governs = true;
-      }
-      if (match.cue->scope == Cue::Scope::Effect) flags_[anchor].effect = true;
-      if (match.cue->scope == Cue::Scope::Factual && tree.head(match.anchor) >= 0) {
-        flags_[static_cast<std::size_t>(tree.head(match.anchor))].factual = true;
-      }
-    }
-  }
+  Placer(const TreeIndex& tree, const std::vector<WordRoles>& roles,
+         std::vector<StanceMark>& marks)
+      : tree_(tree), roles_(roles), marks_(marks) {}
 
   void place(const CueMatch& match) {
     match_ = &match;
@@ -82,6 +40,7 @@ class Placer {
       case Cue::Scope::Preposition: preposition(); break;
       case Cue::Scope::Attribution: attribution(); break;
       case Cue::Scope::Subordinator:
+      case Cue::Scope::Carries:
       case Cue::Scope::Implies:
       case Cue::Scope::Effect:
       case Cue::Scope::Factual:
@@ -89,88 +48,7 @@ class Placer {
     }
   }
 
-  /// "to meet demand": a purpose, unless the verb makes it happen ("forced it to close").
-  void purposes() {
-    for (int t = 0; t < tree_.size(); ++t) {
-      const Deprel d = tree_.at(t).deprel;
-      const int up = tree_.head(t);
-      if (!is_infinitive(tree_, t)) continue;
-      const bool rootless = up < 0 && tree_.first_of(t) + 1 >= 0 && tree_.has(t, Deprel::Mark) &&
-                            tree_.child(t, Deprel::Mark) <= 1;
-      if (rootless) {
-        plain_mark(t, false, Modality::Intended, "purpose.to");
-        continue;
-      }
-      if (up < 0) continue;
-      const bool adjective = tree_.at(up).upos == Upos::Adj;
-      if (adjective && (d == Deprel::Advcl || d == Deprel::Xcomp || d == Deprel::Ccomp) &&
-          modified_by(up, "too")) {
-        plain_mark(t, true, Modality::Asserted, "neg.too");
-        continue;
-      }
-      // Purposes may come out as complements: "sold the unit to pay debts".
-      const bool extra = d == Deprel::Xcomp && t > up && tree_.at(up).upos == Upos::Verb &&
-                         tree_.has(up, Deprel::Obj) &&
-                         !flags_[static_cast<std::size_t>(up)].governs;
-      // "a plant to make tea"; but an ability, a right, the first to do something are facts.
-      const bool planned = d == Deprel::Acl && tree_.at(t).xpos == Xpos::VB &&
-                           !flags_[static_cast<std::size_t>(up)].governs &&
-                           !flags_[static_cast<std::size_t>(up)].implies &&
-                           tree_.at(up).upos == Upos::Noun && !tree_.has(up, Deprel::Cop);
-      if (d != Deprel::Advcl && !extra && !planned) continue;
-      if (t > up && (flags_[static_cast<std::size_t>(up)].implies || modified_by(up, "enough"))) {
-        continue;
-      }
-      plain_mark(t, false, Modality::Intended, "purpose.to");
-    }
-  }
-
-  /// A bare verb at the head of a sentence tells the reader what to do.
-  void imperative() {
-    const int root = tree_.top_down().front();
-    if (tree_.at(root).xpos != Xpos::VB || tree_.at(root).upos != Upos::Verb) return;
-    for (int c : tree_.children(root)) {
-      const Deprel d = tree_.at(c).deprel;
-      if (is_subject(d) || d == Deprel::Mark || d == Deprel::Expl || d == Deprel::AuxPass) return;
-      if (d == Deprel::Aux && tree_.lemma(c) != "do") return;
-    }
-    plain_mark(root, false, Modality::Intended, "intent.imperative");
-    marks_.back().reach = StanceMark::Reach::Statement;
-  }
-
-  /// What is asked is not said.
-  void question() {
-    for (int t = tree_.size() - 1; t >= 0; --t) {
-      if (tree_.at(t).upos != Upos::Punct) return;
-      if (tree_.lower(t) != "?") continue;
-      plain_mark(tree_.top_down().front(), false, Modality::Hypothetical, "question");
-      return;
-    }
-  }
-
  private:
-  struct Flags {
-    bool implies = false, effect = false, factual = false, governs = false;
-  };
-
-  bool modified_by(int token, std::string_view adverb) const {
-    for (int c : tree_.children(token)) {
-      if (tree_.at(c).deprel == Deprel::Advmod && tree_.lower(c) == adverb) return true;
-    }
-    return false;
-  }
-
-  void plain_mark(int token, bool negative, Modality modality, const char* label) {
-    StanceMark m;
-    m.token = token;
-    m.reach = StanceMark::Reach::Governed;
-    m.negative = negative;
-    m.modality = modality;
-    m.source = token;
-    m.cue = label;
-    marks_.push_back(std::move(m));
-  }
-
   void mark(int token, StanceMark::Reach reach, bool inner_only = false) {
     StanceMark m;
     m.token = token;
@@ -207,8 +85,8 @@ class Placer {
     if (how == Deprel::Aux && word == "would" && would_is_fact(target)) return;
     // "could not compete" is a fact; and what one can do is a fact in a way, see Stance::ability.
     const bool able = how == Deprel::Aux && (word == "can" || word == "could");
-    if (able && denied(target)) return;
-    if (able && word == "can" && !flags_[static_cast<std::size_t>(target)].effect) {
+    if (able && is_denied(tree_, target)) return;
+    if (able && word == "can" && !roles_[static_cast<std::size_t>(target)].effect) {
       mark(target, StanceMark::Reach::Statement);
       marks_.back().ability = true;
       return;
@@ -225,13 +103,6 @@ class Placer {
     }
   }
 
-  bool denied(int predicate) const {
-    for (int c : tree_.children(predicate)) {
-      if (tree_.at(c).deprel == Deprel::Advmod && tree_.lemma(c) == "not") return true;
-    }
-    return false;
-  }
-
   /// "would later sue", "firms that would often refuse" tell the past.
   bool would_is_fact(int predicate) const {
     for (int c : tree_.children(predicate)) {
@@ -239,8 +110,8 @@ class Placer {
       const bool condition = tree_.at(c).deprel == Deprel::Advcl && has_marker(tree_, c, "if");
       if (condition) return false;
     }
-    if (flags_[static_cast<std::size_t>(predicate)].factual ||
-        flags_[static_cast<std::size_t>(predicate)].implies) {
+    if (roles_[static_cast<std::size_t>(predicate)].factual ||
+        roles_[static_cast<std::size_t>(predicate)].implies) {
       return true;
     }
     int up = predicate;
@@ -316,6 +187,11 @@ class Placer {
         (tree_.at(up).upos == Upos::Verb || has_marker(tree_, up, "to") ||
          has_marker(tree_, up, "that"))) {
       mark(up, StanceMark::Reach::Governed);
+      // "the plan is to ensure stock is there" may be read as a clause about the plan.
+      const int above = tree_.head(up);
+      if (above > up && is_clausal_subject(tree_.at(up).deprel)) {
+        mark(above, StanceMark::Reach::Governed);
+      }
       return true;
     }
     if (tree_.lemma(up) != "be") return false;
@@ -338,6 +214,8 @@ class Placer {
                                d == Deprel::Advcl) && c > word && has_marker(tree_, c, "to");
       if (infinitive || (is_clausal_subject(d) && tree_.at(word).upos == Upos::Adj)) {
         mark(c, StanceMark::Reach::Governed, true);
+        // "need not grow": it may or may not.
+        if (is_denied(tree_, word)) marks_.back().modality = Modality::Possible;
       }
     }
     if (tree_.at(word).upos == Upos::Noun) subject_of_infinitive(word);
@@ -396,28 +274,19 @@ class Placer {
   }
 
   const TreeIndex& tree_;
+  const std::vector<WordRoles>& roles_;
   std::vector<StanceMark>& marks_;
-  std::vector<Flags> flags_;
   const CueMatch* match_ = nullptr;
 };
 
 }  // namespace
 
-bool has_marker(const TreeIndex& tree, int head, std::string_view word) {
-  for (int c : tree.children(head)) {
-    const Deprel d = tree.at(c).deprel;
-    if ((d == Deprel::Mark || d == Deprel::Case) && tree.lower(c) == word) return true;
-  }
-  return false;
-}
-
 void place_marks(const TreeIndex& tree, const std::vector<CueMatch>& cues,
                  std::vector<StanceMark>& marks) {
-  Placer placer(tree, cues, marks);
+  const std::vector<WordRoles> roles = roles_of(tree, cues);
+  Placer placer(tree, roles, marks);
   for (const CueMatch& match : cues) placer.place(match);
-  placer.purposes();
-  placer.imperative();
-  placer.question();
+  place_moods(tree, roles, marks);
 }
 
 }  // namespace tercet

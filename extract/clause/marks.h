@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <string_view>
 #include <vector>
 
 #include "extract/clause/cues.h"
@@ -20,6 +19,9 @@ enum Pass : std::uint8_t {
   kPassAll = 31,
 };
 
+/// Conditional > Hypothetical > Intended > Possible > Asserted, as 4..0.
+int weight_of(Modality modality);
+
 /// A cue found in a sentence.
 struct CueMatch {
   const Cue* cue = nullptr;
@@ -31,8 +33,18 @@ struct CueMatch {
 /// no cues. O(tokens * length of a cue).
 std::vector<CueMatch> find_cues(const Cues& cues, const TreeIndex& tree);
 
-/// True if a preposition or subordinator of `head` is `word`.
-bool has_marker(const TreeIndex& tree, int head, std::string_view word);
+/// What cues say of a word besides the marks they put.
+struct WordRoles {
+  bool implies = false;  ///< an infinitive after it is no purpose
+  bool effect = false;   ///< "can" before it is a possibility
+  bool factual = false;  ///< "would" before it tells the past
+  bool governs = false;  ///< has a say about its infinitive already
+};
+std::vector<WordRoles> roles_of(const TreeIndex& tree, const std::vector<CueMatch>& cues);
+
+/// The marks of moods that no word shows: purposes, imperatives, questions.
+void place_moods(const TreeIndex& tree, const std::vector<WordRoles>& roles,
+                 std::vector<StanceMark>& marks);
 
 /// The marks the cues of a sentence put on its words, conditions left out.
 void place_marks(const TreeIndex& tree, const std::vector<CueMatch>& cues,

@@ -3,131 +3,26 @@
 #include <algorithm>
 #include <utility>
 
+#include "extract/clause/carry.h"
 #include "extract/clause/marks.h"
 
 namespace tercet {
-namespace {
 
-bool has_subject(const TreeIndex& tree, int predicate) {
-  for (int c : tree.children(predicate)) {
-    if (is_subject(tree.at(c).deprel)) return true;
+/// Conditional > Hypothetical > Intended > Possible > Asserted.
+int weight_of(Modality modality) {
+  switch (modality) {
+    case Modality::Asserted: return 0;
+    case Modality::Possible: return 1;
+    case Modality::Intended: return 2;
+    case Modality::Hypothetical: return 3;
+    case Modality::Conditional: return 4;
   }
-  return false;
-}
-
-bool has_auxiliary(const TreeIndex& tree, int predicate) {
-  for (int c : tree.children(predicate)) {
-    const Deprel d = tree.at(c).deprel;
-    if (d == Deprel::Aux || d == Deprel::AuxPass || d == Deprel::Cop) return true;
-  }
-  return false;
-}
-
-bool has_word(const TreeIndex& tree, int head, Deprel deprel, std::string_view word) {
-  for (int c : tree.children(head)) {
-    if (tree.at(c).deprel == deprel && tree.lower(c) == word) return true;
-  }
-  return false;
-}
-
-/// Which marks of the first conjunct hold for this one too.
-std::uint8_t conjunct_passes(const TreeIndex& tree, int token) {
-  const int first = tree.head(token);
-  std::uint8_t pass = kPassAll;
-  const bool own_subject = has_subject(tree, token);
-  const bool same_form = tree.at(token).xpos == tree.at(first).xpos ||
-                         tree.at(token).upos != Upos::Verb;
-  if (own_subject || has_auxiliary(tree, token) || !same_form) {
-    pass &= static_cast<std::uint8_t>(~(kPassOwnSign | kPassOwnModality));
-  }
-  // "not X but Y", "did not buy but built".
-  if (has_word(tree, token, Deprel::Cc, "but")) {
-    pass &= static_cast<std::uint8_t>(~(kPassOwnSign | kPassSign));
-  }
-  return pass;
-}
-
-/// "a shop": brought up by this very statement, so real only if the statement is.
-bool is_new(const TreeIndex& tree, int noun) {
-  const int det = tree.child(noun, Deprel::Det);
-  return det >= 0 && (tree.lower(det) == "a" || tree.lower(det) == "an" ||
-                      tree.lower(det) == "any" || tree.lower(det) == "no");
-}
-
-constexpr std::uint8_t kModalities = kPassModality | kPassOwnModality;
-constexpr std::uint8_t kSigns = kPassSign | kPassOwnSign;
-
-struct Passes {
-  std::uint8_t nearby = kPassAll, beyond = kPassAll;
-};
-
-Passes passes_of(const TreeIndex& tree, int token) {
-  const int head = tree.head(token);
-  switch (tree.at(token).deprel) {
-    case Deprel::Conj: return {conjunct_passes(tree, token), kPassAll};
-    case Deprel::Xcomp: return {};
-    case Deprel::Ccomp: {
-      // "does not mean that", "is not true that"; but "did not say that" denies the saying.
-      const std::string& lemma = tree.lemma(head);
-      const bool raises = lemma == "mean" || lemma == "think" || lemma == "believe" ||
-                          lemma == "ensure" || tree.has(head, Deprel::Cop);
-      if (raises) return {};
-      return {static_cast<std::uint8_t>(kPassAll & ~kPassOwnSign), kPassAll};
-    }
-    case Deprel::Advcl:
-    case Deprel::AdvclRelcl: {
-      const std::string marker = tree.marker_of(token);
-      const bool loose = marker.empty() || marker == "to" || marker == "thereby";
-      if (marker == "by") return {kPassCondition | kModalities, kPassAll};
-      if (!loose || token < head) return {0, kPassCondition | kModalities};
-      return {kPassCondition | kModalities, kPassAll};
-    }
-    case Deprel::Acl:
-    case Deprel::AclRelcl:
-      if (!is_new(tree, head)) return {0, 0};
-      return {kPassCondition | kModalities, kPassCondition | kModalities};
-    case Deprel::Appos: return {0, 0};
-    case Deprel::Parataxis:
-    case Deprel::List: return {0, 0};
-    case Deprel::Csubj:
-    case Deprel::CsubjPass: return {kPassCondition | kModalities, kPassAll};
-    case Deprel::Nsubj:
-    case Deprel::NsubjPass:
-    case Deprel::NsubjOuter: return {0, kPassAll};
-    case Deprel::Obj:
-    case Deprel::Obl:
-    case Deprel::Iobj:
-      // What a noun phrase says of itself is taken for granted: "plans to buy Acme, a brewer".
-      if (!is_new(tree, token)) return {0, 0};
-      return {};
-    case Deprel::Nmod: {
-      const std::string preposition = tree.preposition_of(token);
-      if (preposition == "such as" || preposition == "like" || preposition == "including" ||
-          preposition == "unlike" || preposition == "as well as" || preposition == "than") {
-        return {0, 0};
-      }
-      return {};
-    }
-    default: return {};
-  }
-}
-
-}  // namespace
-
-void find_passes(const TreeIndex& tree, SentenceStance& stance) {
-  const auto n = static_cast<std::size_t>(tree.size());
-  stance.nearby.assign(n, kPassAll);
-  stance.beyond.assign(n, kPassAll);
-  for (int t = 0; t < tree.size(); ++t) {
-    if (tree.head(t) < 0) continue;
-    const Passes passes = passes_of(tree, t);
-    stance.nearby[static_cast<std::size_t>(t)] = passes.nearby;
-    stance.beyond[static_cast<std::size_t>(t)] = passes.beyond;
-  }
+  return 0;
 }
 
 DocumentClauses find_document_clauses(const Cues& cues, const AnalysedDocument& document) {
   DocumentClauses out;
+  Carrier carrier(document);
   for (std::size_t i = 0; i < document.sentences.size(); ++i) {
     const int s = static_cast<int>(i);
     const Sentence& sentence = document.tree(s);
@@ -142,6 +37,7 @@ DocumentClauses find_document_clauses(const Cues& cues, const AnalysedDocument& 
     SentenceStance stance;
     place_marks(tree, matches, stance.marks);
     place_conditions(tree, matches, s, clause_at, stance.marks);
+    carrier.add_to(s, tree, matches, stance);
     std::stable_sort(stance.marks.begin(), stance.marks.end(),
                      [](const StanceMark& a, const StanceMark& b) { return a.token < b.token; });
     find_passes(tree, stance);
@@ -151,18 +47,6 @@ DocumentClauses find_document_clauses(const Cues& cues, const AnalysedDocument& 
 }
 
 namespace {
-
-/// Conditional > Hypothetical > Intended > Possible > Asserted.
-int weight(Modality modality) {
-  switch (modality) {
-    case Modality::Asserted: return 0;
-    case Modality::Possible: return 1;
-    case Modality::Intended: return 2;
-    case Modality::Hypothetical: return 3;
-    case Modality::Conditional: return 4;
-  }
-  return 0;
-}
 
 /// Walks up a tree and gathers what the marks on the way do.
 class Gatherer {
@@ -245,6 +129,8 @@ class Gatherer {
     }
     const bool own = mark.reach == StanceMark::Reach::Statement;
     bool used = false;
+    // Blocked denials take the doubt in them along: "not necessarily X but Y".
+    if (mark.negative && (pass & (own ? kPassOwnSign : kPassSign)) == 0) return;
     const bool repeated =
         mark.negative && std::find(denied_by_.begin(), denied_by_.end(), mark.source) !=
                              denied_by_.end();
@@ -258,7 +144,7 @@ class Gatherer {
                                 : own                                  ? kPassOwnModality
                                                                        : kPassModality;
     if (mark.modality != Modality::Asserted && (pass & needed) != 0) {
-      if (weight(mark.modality) > weight(out_.modality)) out_.modality = mark.modality;
+      if (weight_of(mark.modality) > weight_of(out_.modality)) out_.modality = mark.modality;
       if (mark.condition.clause >= 0) out_.conditions.push_back(mark.condition);
       used = true;
     }

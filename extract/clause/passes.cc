@@ -1,0 +1,112 @@
+#include <string>
+#include <string_view>
+
+#include "extract/clause/grammar.h"
+#include "extract/clause/marks.h"
+
+namespace tercet {
+namespace {
+
+bool has_word(const TreeIndex& tree, int head, Deprel deprel, std::string_view word) {
+  for (int c : tree.children(head)) {
+    if (tree.at(c).deprel == deprel && tree.lower(c) == word) return true;
+  }
+  return false;
+}
+
+/// Which marks of the first conjunct hold for this one too.
+std::uint8_t conjunct_passes(const TreeIndex& tree, int token) {
+  const int first = tree.head(token);
+  std::uint8_t pass = kPassAll;
+  const bool own_subject = has_subject(tree, token);
+  const bool same_form = tree.at(token).xpos == tree.at(first).xpos ||
+                         tree.at(token).upos != Upos::Verb;
+  if (own_subject || has_auxiliary(tree, token) || !same_form) {
+    pass &= static_cast<std::uint8_t>(~(kPassOwnSign | kPassOwnModality));
+  }
+  // "not X but Y", "did not buy but built".
+  if (has_word(tree, token, Deprel::Cc, "but")) {
+    pass &= static_cast<std::uint8_t>(~(kPassOwnSign | kPassSign));
+  }
+  return pass;
+}
+
+/// "a shop": brought up by this very statement, so real only if the statement is.
+bool is_new(const TreeIndex& tree, int noun) {
+  const int det = tree.child(noun, Deprel::Det);
+  return det >= 0 && (tree.lower(det) == "a" || tree.lower(det) == "an" ||
+                      tree.lower(det) == "any" || tree.lower(det) == "no");
+}
+
+constexpr std::uint8_t kModalities = kPassModality | kPassOwnModality;
+
+struct Passes {
+  std::uint8_t nearby = kPassAll, beyond = kPassAll;
+};
+
+Passes passes_of(const TreeIndex& tree, int token) {
+  const int head = tree.head(token);
+  switch (tree.at(token).deprel) {
+    case Deprel::Conj: return {conjunct_passes(tree, token), kPassAll};
+    case Deprel::Xcomp: return {};
+    case Deprel::Ccomp: {
+      // "does not mean that", "is not true that"; but "did not say that" denies the saying.
+      const std::string& lemma = tree.lemma(head);
+      const bool raises = lemma == "mean" || lemma == "think" || lemma == "believe" ||
+                          lemma == "ensure" || tree.has(head, Deprel::Cop);
+      if (raises) return {};
+      return {static_cast<std::uint8_t>(kPassAll & ~kPassOwnSign), kPassAll};
+    }
+    case Deprel::Advcl:
+    case Deprel::AdvclRelcl: {
+      const std::string marker = tree.marker_of(token);
+      const bool loose = marker.empty() || marker == "to" || marker == "thereby";
+      if (marker == "by") return {kPassCondition | kModalities, kPassAll};
+      if (!loose || token < head) return {0, kPassCondition | kModalities};
+      return {kPassCondition | kModalities, kPassAll};
+    }
+    case Deprel::Acl:
+    case Deprel::AclRelcl:
+      if (!is_new(tree, head)) return {0, 0};
+      return {kPassCondition | kModalities, kPassCondition | kModalities};
+    case Deprel::Appos: return {0, 0};
+    case Deprel::Parataxis:
+    case Deprel::List: return {0, 0};
+    case Deprel::Csubj:
+    case Deprel::CsubjPass: return {kPassCondition | kModalities, kPassAll};
+    case Deprel::Nsubj:
+    case Deprel::NsubjPass:
+    case Deprel::NsubjOuter: return {0, kPassAll};
+    case Deprel::Obj:
+    case Deprel::Obl:
+    case Deprel::Iobj:
+      // What a noun phrase says of itself is taken for granted: "plans to buy Acme, a brewer".
+      if (!is_new(tree, token)) return {0, 0};
+      return {};
+    case Deprel::Nmod: {
+      const std::string preposition = tree.preposition_of(token);
+      if (preposition == "such as" || preposition == "like" || preposition == "including" ||
+          preposition == "unlike" || preposition == "as well as" || preposition == "than") {
+        return {0, 0};
+      }
+      return {};
+    }
+    default: return {};
+  }
+}
+
+}  // namespace
+
+void find_passes(const TreeIndex& tree, SentenceStance& stance) {
+  const auto n = static_cast<std::size_t>(tree.size());
+  stance.nearby.assign(n, kPassAll);
+  stance.beyond.assign(n, kPassAll);
+  for (int t = 0; t < tree.size(); ++t) {
+    if (tree.head(t) < 0) continue;
+    const Passes passes = passes_of(tree, t);
+    stance.nearby[static_cast<std::size_t>(t)] = passes.nearby;
+    stance.beyond[static_cast<std::size_t>(t)] = passes.beyond;
+  }
+}
+
+}  // namespace tercet
