@@ -61,23 +61,40 @@ def quick_student(place: Place, plan: StudentPlan) -> None:
 
 
 def student(place: Place, plan: StudentPlan) -> None:
-    """student.pt: gold trees twice (once partly in curly quotes), the teacher's trees of free text,
-    and its mentions in both."""
+    """student.pt: gold trees and the teacher's trees of free text, word rows from the teacher."""
     torch.manual_seed(plan.seed)
     labels, features = place.labels(), place.features()
-    trees = place.trees()
-    trees += some_typographic(trees, 2 * TYPOGRAPHIC, random.Random(plan.seed))
-    counts = count_words([w.form for w in s] for s in trees)
-    silver = silver_examples(place.text(), place.work / "silver.npz", features, counts)
-    gold = [example_of(s, features, labels, counts) for s in trees]
-    mentions = np.load(place.work / "mention.npz")
-    add_mentions(gold, np.concatenate([mentions["gold"]] * 2))
-    add_mentions(silver, mentions["text"])
-    model = new_student(features, labels, plan.drop, mention=True)
+    gold, silver = distillation(place, labels, features, plan.seed)
+    model = new_student(features, labels, plan.drop, mention=False)
     start_word_rows(place, model, place.tensors("teacher.pt")["encoder.pieces.weight"], features)
     place.log(f"student: {len(gold)} gold, {len(silver)} silver, {asdict(plan)}")
     train_student(model, gold, silver, place.dev(), features, labels, plan, place.log)
     place.save("student.pt", model.state_dict())
+
+
+def joint_student(place: Place, plan: StudentPlan) -> None:
+    """joint.pt: student.pt trained on, with the tagger's mentions as one more task."""
+    torch.manual_seed(plan.seed)
+    labels, features = place.labels(), place.features()
+    gold, silver = distillation(place, labels, features, plan.seed)
+    mentions = np.load(place.work / "mention.npz")
+    add_mentions(gold, np.concatenate([mentions["gold"]] * 2))
+    add_mentions(silver, mentions["text"])
+    model = new_student(features, labels, plan.drop, mention=True)
+    model.load_state_dict(model.state_dict() | place.tensors("student.pt"))
+    place.log(f"joint: {len(gold)} gold, {len(silver)} silver, {asdict(plan)}")
+    train_student(model, gold, silver, place.dev(), features, labels, plan, place.log)
+    place.save("joint.pt", model.state_dict())
+
+
+def distillation(place: Place, labels: Labels, features: FeatureTable, seed: int):
+    """Gold examples, every sentence twice (the second time half of them in curly quotes), and the
+    teacher's examples."""
+    trees = place.trees()
+    trees += some_typographic(trees, 2 * TYPOGRAPHIC, random.Random(seed))
+    counts = count_words([w.form for w in s] for s in trees)
+    silver = silver_examples(place.text(), place.work / "silver.npz", features, counts)
+    return [example_of(s, features, labels, counts) for s in trees], silver
 
 
 def add_mentions(examples, probabilities: np.ndarray) -> None:

@@ -1,0 +1,177 @@
+#!/usr/bin/env python3
+"""Learn the weights by which the relation layer judges its claims.
+
+    train_judge.py CANDIDATES.jsonl --gold DIR --scorer score_facts.py --ontology FILE --entities FILE -o relation_weights.tsv
+
+CANDIDATES are the lines that `candidates` (train/relate/candidates.cc) writes: a sentence with every claim the ontology
+lets pass and the names of the features that speak for or against it. A claim is right if a gold fact of the note matches
+it softly. The model is a logistic regression over binary features with an L2 penalty; weights go out in 1/1000 logit.
+Before the final fit the notes are left out in turn, so that the printed figures are of notes the weights have not seen.
+Deterministic: one thread, float64, no random numbers but the fixed assignment of notes to folds.
+"""
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import sys
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import numpy as np
+import torch
+
+
+def load_scorer(path: Path):
+    spec = importlib.util.spec_from_file_location("score_facts", path)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["score_facts"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+class Data:
+    """Candidates of all notes with their labels."""
+
+    def __init__(self, args, scorer):
+        self.rows, self.labels, self.notes = [], [], []
+        self.features = []
+        self.gold = {}
+        self.judges = {}
+        ontology = scorer.Ontology.load(args.ontology)
+        entities = [row for file in args.entities for row in scorer.read_jsonl(file)]
+        for line in args.candidates.open(encoding="utf-8"):
+            sentence = json.loads(line)
+            note = sentence["note"]
+            if note not in self.gold:
+                rows = scorer.read_jsonl(args.gold / f"{note}.jsonl")
+                self.gold[note] = [scorer.Fact.from_json(row) for row in rows]
+                self.judges[note] = scorer.Judge(ontology, scorer.Names(entities, note))
+            judge = self.judges[note]
+            for candidate in sentence["candidates"]:
+                fact = scorer.Fact.from_json(candidate["fact"])
+                right = any(judge.matches("soft", g, fact) for g in self.gold[note])
+                self.rows.append((sentence["sentence"], candidate["fact"], fact))
+                self.features.append(candidate["f"])
+                self.labels.append(right)
+                self.notes.append(note)
+        self.labels = np.array(self.labels, dtype=np.float64)
+
+
+def matrix(features, index):
+    rows, columns = [], []
+    for i, names in enumerate(features):
+        for name in names:
+            j = index.get(name)
+            if j is not None:
+                rows.append(i)
+                columns.append(j)
+    return torch.sparse_coo_tensor(torch.tensor([rows, columns]), torch.ones(len(rows), dtype=torch.float64),
+                                   (len(features), len(index))).coalesce()
+
+
+def penalties(index, strength):
+    """Specific features are shrunk more: what one verb did in one note says little."""
+    out = np.full(len(index), strength)
+    for name, j in index.items():
+        if name.startswith(("bias", "rel=")):
+            out[j] = strength * 0.1
+    return torch.tensor(out)
+
+
+def fit(features, labels, strength, least):
+    counts = Counter(name for names in features for name in names)
+    index = {name: i for i, name in enumerate(sorted(n for n, c in counts.items() if c >= least))}
+    x, y = matrix(features, index), torch.tensor(labels)
+    w = torch.zeros(len(index), dtype=torch.float64, requires_grad=True)
+    penalty = penalties(index, strength)
+    optimizer = torch.optim.LBFGS([w], max_iter=200, history_size=10, line_search_fn="strong_wolfe")
+
+    def closure():
+        optimizer.zero_grad()
+        z = torch.mv(x, w)
+        loss = torch.nn.functional.binary_cross_entropy_with_logits(z, y, reduction="sum") + 0.5 * (penalty * w * w).sum()
+        loss.backward()
+        return loss
+
+    optimizer.step(closure)
+    return {name: float(w[j]) for name, j in index.items()}
+
+
+def predict(features, weights):
+    z = np.array([sum(weights.get(name, 0.0) for name in names) for names in features])
+    return 1 / (1 + np.exp(-z))
+
+
+def folds_of(notes, count):
+    order = {note: i % count for i, note in enumerate(sorted(set(notes)))}
+    return np.array([order[note] for note in notes])
+
+
+def evaluate(data, probabilities, threshold, scorer, cap=2):
+    """The scorer's figures when claims above the threshold are kept, as find_facts keeps them."""
+    chosen = defaultdict(list)
+    best = {}
+    for (sentence, _, fact), note, p in zip(data.rows, data.notes, probabilities):
+        if p < threshold:
+            continue
+        key = (note, sentence, fact.relation, fact.subject, fact.object)
+        if key not in best or p > best[key][0]:
+            best[key] = (p, fact)
+    pairs = defaultdict(list)
+    for (note, sentence, _, subject, object_), (p, fact) in best.items():
+        pairs[note, sentence, subject, object_].append((p, fact))
+    for (note, *_), claims in pairs.items():
+        claims.sort(key=lambda c: (-c[0], c[1]))
+        chosen[note] += [fact for _, fact in claims[:cap]]
+    total = scorer.Score("total")
+    for note, gold in data.gold.items():
+        total.counts.update(scorer.score_note(note, gold, chosen[note], data.judges[note], "strict").counts)
+    return total.metrics(), sum(map(len, chosen.values()))
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("candidates", type=Path)
+    parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--scorer", type=Path, required=True)
+    parser.add_argument("--ontology", type=Path, required=True)
+    parser.add_argument("--entities", type=Path, nargs="+", required=True)
+    parser.add_argument("--strength", type=float, default=2.0)
+    parser.add_argument("--least", type=int, default=3, help="features seen less often are left out")
+    parser.add_argument("--folds", type=int, default=11)
+    parser.add_argument("--cap", type=int, default=2)
+    parser.add_argument("-o", "--output", type=Path)
+    args = parser.parse_args()
+    torch.set_num_threads(1)
+    scorer = load_scorer(args.scorer)
+    data = Data(args, scorer)
+    print(f"{len(data.rows)} candidates, {int(data.labels.sum())} right, {len(data.gold)} notes")
+    if args.folds > 1:
+        fold = folds_of(data.notes, args.folds)
+        held = np.zeros(len(data.rows))
+        for k in range(args.folds):
+            inside = [f for f, n in zip(data.features, fold) if n != k]
+            weights = fit(inside, data.labels[fold != k], args.strength, args.least)
+            outside = np.flatnonzero(fold == k)
+            held[outside] = predict([data.features[i] for i in outside], weights)
+        eps = 1e-9
+        print("held-out log loss %.4f" % -np.mean(data.labels * np.log(held + eps) + (1 - data.labels) * np.log(1 - held + eps)))
+        for threshold in (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4):
+            m, count = evaluate(data, held, threshold, scorer, args.cap)
+            print("  at %.2f: %5d facts, core soft R %.3f P %.3f F1 %.3f, all soft R %.3f P %.3f F1 %.3f raw %.3f" % (
+                threshold, count, m["core.soft.recall"], m["core.soft.precision"], m["core.soft.f1"], m["all.soft.recall"],
+                m["all.soft.precision"], m["all.soft.f1"], m["all.soft.precision_raw"]))
+    if args.output:
+        weights = fit(data.features, data.labels, args.strength, args.least)
+        with args.output.open("w", encoding="utf-8", newline="\n") as out:
+            out.write("feature\tweight\n")
+            for name, weight in sorted(weights.items()):
+                milli = round(weight * 1000)
+                if (milli or name.startswith("rel=")) and "\t" not in name:
+                    out.write(f"{name}\t{milli}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
