@@ -1,0 +1,159 @@
+#include "graph/analyze.h"
+
+#include <algorithm>
+#include <cstring>
+#include <numeric>
+#include <set>
+
+#include "base/error.h"
+#include "graph/work_crew.h"
+#include "tests/catch.h"
+#include "tests/graph_fixture.h"
+
+using namespace tercet;
+using namespace tercet::test;
+
+namespace {
+
+LabelledGraph labelled(Csr graph) {
+  LabelledGraph result;
+  for (NodeId v = 0; v < graph.nodes(); ++v) result.names.push_back(std::to_string(v));
+  result.graph = std::move(graph);
+  return result;
+}
+
+bool same_bits(const std::vector<double>& a, const std::vector<double>& b) {
+  return a.size() == b.size() &&
+         (a.empty() || std::memcmp(a.data(), b.data(), a.size() * sizeof(double)) == 0);
+}
+
+Csr large_graph(bool directed) {
+  Random random(9);
+  Pairs pairs;
+  for (int i = 0; i < 30000; ++i) {
+    const NodeId u = random.below(6000);
+    pairs.emplace_back(u, random.below(1 + u));  // uneven degrees
+  }
+  return csr_of(6000, pairs, directed);
+}
+
+}  // namespace
+
+TEST_CASE("every measure of the contract is there and says something of every node",
+          "[graph][analyze]") {
+  const std::set<std::string_view> expected = {
+      "degree", "pagerank", "betweenness", "closeness", "harmonic", "eigenvector", "katz", "hits",
+      "core", "components", "scc", "triangles", "constraint", "leiden", "louvain"};
+  CHECK(std::set<std::string_view>(measures().begin(), measures().end()) == expected);
+  for (const bool directed : {true, false}) {
+    for (const NodeId nodes : {0U, 1U, 5U}) {
+      Pairs pairs;
+      for (NodeId v = 0; v + 1 < nodes; ++v) pairs.emplace_back(v, v + 1);
+      const LabelledGraph graph = labelled(csr_of(nodes, pairs, directed));
+      for (const std::string_view measure : measures()) {
+        const AnalysisResult result = analyze(graph, measure);
+        CAPTURE(measure, nodes);
+        CHECK(result.measure == measure);
+        CHECK(result.nodes == nodes);
+        CHECK(result.edges == pairs.size());
+        CHECK(result.seconds >= 0);
+        const bool clusters = measure == "leiden" || measure == "louvain";
+        CHECK(result.modularity.has_value() == clusters);
+        CHECK((clusters ? result.clusters.size() : result.scores.size()) == nodes);
+        for (const auto& [name, column] : result.columns) CHECK(column.size() == nodes);
+      }
+    }
+  }
+}
+
+TEST_CASE("an unknown measure is an error of usage", "[graph][analyze]") {
+  try {
+    analyze(labelled(directed_graph(1, {})), "pagerunk");
+    FAIL("ran");
+  } catch (const Error& error) {
+    CHECK(error.code() == Error::Code::Usage);
+  }
+}
+
+TEST_CASE("undirected means that directions are forgotten", "[graph][analyze]") {
+  const LabelledGraph graph = labelled(directed_graph(3, {{0, 1}, {1, 2}}));
+  AnalyzeOptions options;
+  CHECK(analyze(graph, "betweenness", options).scores == std::vector<double>{0, 1, 0});
+  CHECK(analyze(graph, "harmonic", options).scores == std::vector<double>{1.5, 1, 0});
+  options.undirected = true;
+  CHECK(analyze(graph, "harmonic", options).scores == std::vector<double>{1.5, 2, 1.5});
+  CHECK(analyze(graph, "harmonic", options).edges == 2);
+}
+
+TEST_CASE("any number of threads gives the same bits", "[graph][analyze]") {
+  for (const bool directed : {true, false}) {
+    const LabelledGraph graph = labelled(large_graph(directed));
+    for (const std::string_view measure : measures()) {
+      if (measure == "betweenness") continue;  // on a smaller graph below
+      RunControl control;
+      const AnalysisResult one = analyze(graph, measure, {}, control);
+      for (const unsigned threads : {2U, 3U, 8U}) {
+        control.threads = threads;
+        const AnalysisResult many = analyze(graph, measure, {}, control);
+        CAPTURE(measure, threads, directed);
+        CHECK(same_bits(one.scores, many.scores));
+        CHECK(one.clusters == many.clusters);
+        CHECK(one.modularity == many.modularity);
+      }
+    }
+  }
+  const LabelledGraph small = labelled(RandomGraph(123, 900).csr());
+  RunControl control;
+  const AnalysisResult one = analyze(small, "betweenness", {}, control);
+  for (const unsigned threads : {0U, 2U, 5U}) {
+    control.threads = threads;
+    CHECK(same_bits(one.scores, analyze(small, "betweenness", {}, control).scores));
+  }
+}
+
+TEST_CASE("a run that is asked to stop stops", "[graph][analyze]") {
+  std::stop_source source;
+  source.request_stop();
+  RunControl control;
+  control.stop = source.get_token();
+  const LabelledGraph graph = labelled(large_graph(false));
+  for (const std::string_view measure :
+       {"pagerank", "betweenness", "closeness", "harmonic", "eigenvector", "katz", "hits",
+        "triangles", "constraint", "leiden", "louvain"}) {
+    for (const unsigned threads : {1U, 3U}) {
+      control.threads = threads;
+      CAPTURE(measure, threads);
+      CHECK_THROWS_AS(analyze(graph, measure, {}, control), Stopped);
+    }
+  }
+}
+
+TEST_CASE("progress rises to the end", "[graph][analyze]") {
+  RunControl control;
+  std::vector<double> seen;
+  control.progress = [&](double done) { seen.push_back(done); };
+  analyze(labelled(RandomGraph(5, 600).csr()), "betweenness", {}, control);
+  REQUIRE(!seen.empty());
+  CHECK(std::is_sorted(seen.begin(), seen.end()));
+  CHECK(seen.back() == 1);
+}
+
+TEST_CASE("a crew does every block once and hands on the first exception", "[graph][analyze]") {
+  for (const unsigned threads : {0U, 1U, 4U}) {
+    WorkCrew crew(threads);
+    for (int round = 0; round < 50; ++round) {
+      std::vector<int> done(97, 0);
+      crew.run(done.size(), [&](std::size_t block, unsigned worker) {
+        done[block] += worker < crew.size() ? 1 : 100;  // Catch2's macros are not for threads
+      });
+      CHECK(done == std::vector<int>(97, 1));
+    }
+    CHECK_THROWS_AS(crew.run(10, [](std::size_t block, unsigned) {
+                      if (block == 3) throw Stopped();
+                    }),
+                    Stopped);
+    int after = 0;
+    crew.run(1, [&](std::size_t, unsigned) { ++after; });
+    CHECK(after == 1);
+  }
+}
