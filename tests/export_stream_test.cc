@@ -1,0 +1,148 @@
+// Laws that hold for every format.
+#include <algorithm>
+#include <functional>
+#include <sstream>
+
+#include "base/error.h"
+#include "base/fact_json.h"
+#include "base/utf8.h"
+#include "export/dot.h"
+#include "export/graphml.h"
+#include "export/jsonl.h"
+#include "export/jsonld.h"
+#include "export/nquads.h"
+#include "tests/catch.h"
+#include "tests/export_samples.h"
+
+namespace {
+
+using tercet::KnowledgeGraph;
+
+struct Format {
+  std::string name;
+  std::function<void(const KnowledgeGraph&, std::ostream&)> write;
+};
+
+std::vector<Format> formats() {
+  tercet::DotOptions picture, everything;
+  picture.show = tercet::Show::WithIntended;
+  picture.picture = true;
+  everything.show = tercet::Show::All;
+  tercet::GraphmlOptions all;
+  all.all = true;
+  return {
+      {"jsonl", [](auto& g, auto& out) { tercet::write_jsonl(g, out); }},
+      {"nq", [](auto& g, auto& out) { tercet::write_nquads(g, out); }},
+      {"jsonld", [](auto& g, auto& out) { tercet::write_jsonld(g, out); }},
+      {"graphml", [](auto& g, auto& out) { tercet::write_graphml(g, out); }},
+      {"graphml --all", [all](auto& g, auto& out) { tercet::write_graphml(g, out, all); }},
+      {"dot", [](auto& g, auto& out) { tercet::write_dot(g, out); }},
+      {"dot --all", [everything](auto& g, auto& out) { tercet::write_dot(g, out, everything); }},
+      {"picture", [picture](auto& g, auto& out) { tercet::write_dot(g, out, picture); }},
+  };
+}
+
+std::string written(const Format& format, const KnowledgeGraph& graph) {
+  std::ostringstream out;
+  format.write(graph, out);
+  return out.str();
+}
+
+}  // namespace
+
+TEST_CASE("the order of facts changes no byte of an export", "[export]") {
+  std::vector<tercet::Fact> facts = samples::bakery();
+  const KnowledgeGraph graph = tercet::build_graph(facts);
+  std::uint32_t state = 1;
+  for (int round = 0; round < 5; ++round) {
+    for (std::size_t i = facts.size(); i > 1; --i) {
+      state = state * 1664525 + 1013904223;
+      std::swap(facts[i - 1], facts[(state >> 8) % i]);
+    }
+    const KnowledgeGraph shuffled = tercet::build_graph(facts);
+    for (const Format& format : formats()) {
+      CAPTURE(format.name);
+      CHECK(written(format, shuffled) == written(format, graph));
+    }
+  }
+}
+
+TEST_CASE("a stream that fails at any byte is an error, never silence", "[export]") {
+  const KnowledgeGraph graph = samples::bakery_graph();
+  for (const Format& format : formats()) {
+    const std::size_t size = written(format, graph).size();
+    CAPTURE(format.name, size);
+    std::size_t silent = 0, wrong = 0;
+    for (std::size_t room = 0; room < size; ++room) {
+      samples::FullDisk disk(room);
+      std::ostream out(&disk);
+      if (room % 2 == 0) out.exceptions(std::ios::badbit | std::ios::failbit);
+      try {
+        format.write(graph, out);
+        ++silent;
+      } catch (const tercet::Error& error) {
+        wrong += error.code() != tercet::Error::Code::Io;
+      }
+    }
+    CHECK(silent == 0);
+    CHECK(wrong == 0);
+    samples::FullDisk disk(size);
+    std::ostream out(&disk);
+    CHECK_NOTHROW(format.write(graph, out));
+  }
+}
+
+TEST_CASE("large exports are the same whatever pieces they are written in", "[export]") {
+  // More than one buffer of every writer.
+  std::vector<tercet::Fact> facts;
+  for (int i = 0; i < 700; ++i) {
+    facts.push_back(samples::fact("maker " + std::to_string(i % 40), "makes",
+                                  "article number " + std::to_string(i)));
+    facts.back().evidence = std::string(90, static_cast<char>('a' + i % 26));
+    facts.back().end = 90;
+  }
+  const KnowledgeGraph graph = tercet::build_graph(facts);
+  for (const Format& format : formats()) {
+    const std::string text = written(format, graph);
+    CAPTURE(format.name, text.size());
+    CHECK(text.size() > 100'000);
+    for (const std::size_t room : {std::size_t{0}, std::size_t{70'000}, text.size() - 1}) {
+      samples::FullDisk disk(room);
+      std::ostream out(&disk);
+      CHECK_THROWS_AS(format.write(graph, out), tercet::Error);
+    }
+  }
+}
+
+TEST_CASE("hostile names leave every format valid UTF-8 without NaN or bare controls", "[export]") {
+  const KnowledgeGraph graph = samples::hostile_graph();
+  for (const Format& format : formats()) {
+    const std::string text = written(format, graph);
+    CAPTURE(format.name);
+    CHECK(tercet::is_valid_utf8(text));
+    const bool controls = std::any_of(text.begin(), text.end(), [](char c) {
+      return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t';
+    });
+    CHECK_FALSE(controls);
+    for (const char* number : {":NaN,", ":Infinity", "\"nan\"", ">nan<", ">inf<", "=nan", "=inf"}) {
+      CHECK(text.find(number) == std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("an empty graph is a file, not an error", "[export]") {
+  for (const Format& format : formats()) {
+    CAPTURE(format.name);
+    CHECK(written(format, KnowledgeGraph()).empty() == (format.name == "jsonl"));
+  }
+}
+
+TEST_CASE("JSONL gives back the facts it was made of", "[export]") {
+  const KnowledgeGraph graph = samples::bakery_graph();
+  std::ostringstream out;
+  tercet::write_jsonl(graph, out);
+  std::istringstream in(out.str());
+  std::vector<tercet::Fact> back;
+  for (std::string line; std::getline(in, line);) back.push_back(tercet::fact_from_json(line));
+  CHECK(std::equal(back.begin(), back.end(), graph.facts().begin(), graph.facts().end()));
+}
