@@ -68,7 +68,7 @@ bool is_expletive(const Words& words, int token) {
 bool may_corefer(const Words& words, const Anaphor& anaphor, const Candidate& candidate) {
   const bool person = candidate.type == "Person";
   if (anaphor.kind == "he" || anaphor.kind == "she") {
-    if (!person || candidate.plural) return false;
+    if (!candidate.person || candidate.plural) return false;
     if (candidate.gender != 0 && (candidate.gender == 'm') != (anaphor.kind == "he")) return false;
   } else if (anaphor.kind == "it") {
     if (candidate.plural || (person && candidate.name)) return false;
@@ -128,6 +128,7 @@ std::vector<std::pair<std::string, double>> coreference_features(const Words& wo
   add("distance=" + std::to_string(distance));
   add(std::string("role=") + candidate.role + (distance == 0 ? "0" : ""));
   add("type=" + candidate.type + (candidate.name ? "+" : ""));
+  if (candidate.name) add("name");
   if (candidate.plural) add("plural");
   if (candidate.heading) add("heading");
   if (anaphor.block != candidate.block) add("block");

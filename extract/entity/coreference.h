@@ -18,6 +18,7 @@ struct Candidate {
   char role = 'o';      ///< s subject, o object, n below a noun, p possessor, x anything else
   bool name = false;    ///< the entity has a proper name
   bool plural = false;
+  bool person = false;  ///< a person, or a name that may be one's
   bool heading = false;
   char gender = 0;      ///< m, f, or 0 where a name does not say
   std::string type;     ///< of our own table
@@ -28,7 +29,6 @@ struct Candidate {
 struct Anaphor {
   std::string kind;     ///< "it", "they", "he", "she", "this", "these", or "the <type>"
   int sentence = 0, block = 0, token = 0;
-  int last_word = 0;    ///< end of the phrase
   char role = 'o';
   bool plural = false;
 };

@@ -158,7 +158,10 @@ void NameGroups::join_all(const EntityTables& tables, const AliasTable& user_ali
           const NameForm& other = (*this)[j];
           if (other.person) persons.push_back(j);
           else if (!tables.heads.contains(form.words.front()) &&
-                   !tables.name_words.contains(form.words.front()) && other.words.size() == 2) {
+                   !tables.name_words.contains(form.words.front()) && other.words.size() == 2 &&
+                   other.first < form.first) {
+            // "Acme Rocketmail" first, then "Rocketmail"; the other way round it is a name of its
+            // own that the longer one was made from.
             others.push_back(j);
           }
         }

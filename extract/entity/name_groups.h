@@ -18,6 +18,7 @@ struct NameForm {
   bool name = false;     ///< rather than a common noun
   bool person = false;
   bool body = false;     ///< occurs outside headings
+  int first = 0;         ///< place of its first mention in running text
   std::string type;      ///< best guess from its own mentions; empty for common nouns
 };
 

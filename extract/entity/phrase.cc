@@ -143,7 +143,8 @@ class Finder {
     }
     if (!starts_upper(words_.form(i))) return false;
     if (token.upos != Upos::Propn && !is_acronym(words_.form(i))) return false;
-    return words_[token.head].upos == Upos::Noun && !starts_upper(words_.form(token.head));
+    return words_[token.head].upos == Upos::Noun &&
+           (!starts_upper(words_.form(token.head)) || is_common(token.head) || token.head > i + 1);
   }
 
   void add_name_inside(int i) {
@@ -167,6 +168,23 @@ class Finder {
     out_.push_back(phrase);
   }
 
+  /// A participle with a subject or marker of its own: a misread clause rather than a modifier.
+  bool is_clause(int i) const {
+    for (const int child : words_.children(i)) {
+      switch (words_[child].deprel) {
+        case Deprel::Nsubj: case Deprel::NsubjPass: case Deprel::Mark: case Deprel::Aux:
+        case Deprel::AuxPass: case Deprel::Cop: case Deprel::Expl:
+          return true;
+        case Deprel::Advmod:
+          if (words_[child].xpos == Xpos::WRB || words_.lower(child) == "not") return true;
+          break;
+        default:
+          break;
+      }
+    }
+    return false;
+  }
+
   /// Leftmost token of the phrase around `head`: contiguous modifiers.
   int left_edge(int head) const {
     int edge = head;
@@ -176,10 +194,8 @@ class Finder {
       const int child = *--it;
       if (words_.last_below(child) + 1 != edge) break;
       if (!is_modifier(words_[child].deprel)) break;
-      const bool clause_word = words_[child].deprel == Deprel::Advmod &&
-                               !one_of(words_.lower(child), {"not", "just", "only"}) &&
-                               words_[child].upos == Upos::Adv && edge == head;
-      if (clause_word && words_[head].upos != Upos::Propn) break;
+      if (words_[child].deprel == Deprel::Advmod) break;  // speaks of the clause, or of a degree
+      if (is_clause(child)) break;
       if (words_[child].deprel == Deprel::Nmod && words_.child(child, Deprel::Case) >= 0 &&
           words_.child(child, Deprel::Case) < child) {
         break;  // "of ..." to the left is no modifier
@@ -229,10 +245,14 @@ class Finder {
   /// Capitals all along, so that "of" does not end the name: "Bank of America".
   bool joins_name(int head, int of_child) const {
     if (!starts_upper(words_.form(head)) || words_[head].upos != Upos::Propn) return false;
+    // "Jane Roe of Acme" are two names.
+    if (tables_.given_names.contains(words_.lower(head)) || words_.child(head, Deprel::Flat) >= 0) {
+      return false;
+    }
     for (int i = words_.first_below(of_child); i <= of_child; ++i) {
       if (!starts_upper(words_.form(i)) && !is_name_glue(words_.lower(i))) return false;
     }
-    return head == 0 || starts_upper(words_.form(head));
+    return true;
   }
 
   void add_nominal(int head) {
@@ -290,6 +310,13 @@ class Finder {
 
   /// Take determiners, quantifiers, quotes and brackets off both ends.
   void strip(int& first, int& last, Phrase& phrase) const {
+    for (int i = last - 1; i > first; --i) {  // "primarily a local ...": what precedes is not in it
+      if (words_[i].deprel == Deprel::Det && words_[i].head == phrase.core && i < phrase.core &&
+          words_[i].upos == Upos::Det) {
+        first = i;
+        break;
+      }
+    }
     while (first < last - 1) {
       const std::string& low = words_.lower(first);
       const Token& token = words_[first];
@@ -321,14 +348,59 @@ class Finder {
         phrase.possessor = child;
       }
     }
-    if (phrase.kind != Mention::Kind::Name) phrase.kind = kind_of(phrase);
+    if (phrase.kind != Mention::Kind::Name) {
+      if (phrase.possessor >= 0 && owns_name(phrase)) {
+        phrase.core_first = phrase.first = words_.last_below(phrase.possessor) + 1;
+        phrase.possessor = -1;
+      }
+      phrase.kind = kind_of(phrase);
+      if (phrase.kind == Mention::Kind::Name) shrink(phrase);
+    }
     out_.push_back(phrase);
+  }
+
+  /// "Acme's Rocketmail", "their Rocketmail": the name stands without its owner, unlike that of a
+  /// law or prize ("Moore's Law").
+  bool owns_name(const Phrase& phrase) const {
+    if (words_[phrase.core].upos != Upos::Propn) return false;
+    const bool pronoun = words_[phrase.possessor].xpos == Xpos::PRPS;
+    return pronoun || !(tables_.heads.contains(words_.lemma(phrase.core)) ||
+                        tables_.name_words.contains(words_.lower(phrase.core)));
+  }
+
+  /// Leave out common words before a name: "state-owned Acme Motor", "hosts Jane Roe".
+  void shrink(Phrase& phrase) const {
+    int first = phrase.core;
+    for (int i = phrase.core; i >= phrase.core_first; --i) {
+      const bool capital = starts_upper(words_.form(i));
+      const bool number = words_[i].upos == Upos::Num;
+      if (capital || (number && i > phrase.core_first)) first = i;
+      else if (!is_name_glue(words_.lower(i)) && words_[i].upos != Upos::Punct) break;
+    }
+    // A capital that only begins the sentence.
+    if (first == 0 && first < phrase.core && words_[0].upos != Upos::Propn &&
+        words_[0].upos != Upos::X && !is_acronym(words_.form(0)) && words_.lower(1) != "-") {
+      first = 1;
+      while (first < phrase.core && !starts_upper(words_.form(first))) ++first;
+    }
+    phrase.core_first = phrase.first = std::max(first, phrase.core_first);
+  }
+
+  /// "SUV", "IPO", "EVs": written in capitals, but a class of things.
+  bool is_common(int i) const {
+    return words_[i].upos != Upos::Propn && is_acronym(words_.form(i)) &&
+           tables_.heads.contains(words_.lemma(i));
   }
 
   Mention::Kind kind_of(const Phrase& phrase) const {
     const Token& head = words_[phrase.core];
     const std::string_view form = words_.form(phrase.core);
-    if (phrase.possessor >= 0) return Mention::Kind::Nominal;
+    if (phrase.possessor >= 0) {
+      return head.upos == Upos::Propn && words_[phrase.possessor].upos == Upos::Propn
+                 ? Mention::Kind::Name
+                 : Mention::Kind::Nominal;
+    }
+    if (is_common(phrase.core)) return Mention::Kind::Nominal;
     if (head.upos == Upos::Propn) return Mention::Kind::Name;
     if (head.upos != Upos::Noun && starts_upper(form)) return Mention::Kind::Name;
     // "Architecture Licenses" in the middle of a sentence: capitals all along make a name.

@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 
+#include "base/tsv.h"
 #include "extract/entity/literal.h"
 #include "extract/entity/names.h"
 
@@ -26,6 +27,21 @@ std::string pronoun_kind(std::string_view low) {
   if (low == "this") return "this";
   if (one_of(low, {"these", "those"})) return "these";
   return {};
+}
+
+/// Quotation marks say how a name was written, not what it is.
+std::string without_quotes(const std::string& name) {
+  std::string out;
+  for (std::size_t i = 0; i < name.size();) {
+    const std::string_view rest = std::string_view(name).substr(i);
+    std::size_t skip = 0;
+    for (const std::string_view quote : {"\"", "\u201c", "\u201d", "*", "`"}) {
+      if (rest.starts_with(quote)) skip = quote.size();
+    }
+    if (skip == 0) out += name[i];
+    i += std::max<std::size_t>(skip, 1);
+  }
+  return trim(out).empty() ? name : out;
 }
 
 }  // namespace
@@ -115,7 +131,7 @@ std::string Resolver::surface(int sentence, const Phrase& phrase) const {
       !is_acronym(form) && form.size() > 1 && !has_upper(form.substr(1))) {
     out = w.lower(phrase.first) + out.substr(form.size());
   }
-  return out;
+  return without_quotes(out);
 }
 
 void Resolver::collect() {
@@ -124,10 +140,30 @@ void Resolver::collect() {
   for (int s = 0; s < n; ++s) {
     words_.emplace_back(document_.block_of(s).text, document_.tree(s));
     const Words& w = words_.back();
+    const bool heading = is_heading(s);
     for (int i = 0; i < w.size(); ++i) {
-      if (w[i].upos == Upos::Noun && !has_upper(w.form(i))) ++lower_nouns_[w.lower(i)];
+      if (!has_upper(w.form(i))) {
+        if (w[i].upos == Upos::Noun) ++lower_nouns_[w.lower(i)];
+        ++lower_words_[w.lower(i)];
+      } else if (i > 0 && !heading && w[i].upos == Upos::Propn && w[i - 1].upos != Upos::Punct) {
+        ++names_[w.lower(i)];
+      }
     }
   }
+  // A capital at the start of a sentence says nothing; what the word is elsewhere does.
+  for (Words& w : words_) {
+    for (int i = 0; i < w.size(); ++i) {
+      if (!starts_upper(w.form(i)) || w[i].upos == Upos::Propn || w[i].upos == Upos::Pron) continue;
+      if (w[i].upos != Upos::Noun && w[i].upos != Upos::Adj && w[i].upos != Upos::Verb &&
+          w[i].upos != Upos::X && w[i].upos != Upos::Intj) {
+        continue;
+      }
+      if (names_.contains(w.lower(i)) && !lower_words_.contains(w.lower(i))) {
+        w.set_upos(i, Upos::Propn);
+      }
+    }
+  }
+  int order = 0;
   for (int s = 0; s < n; ++s) {
     phrases_.push_back(find_phrases(tables_, words(s), document_.block_of(s).links));
     forms_.emplace_back();
@@ -146,6 +182,7 @@ void Resolver::collect() {
         if (mine.surface.empty() || (body && !mine.body)) mine.surface = text;
         mine.body = mine.body || body;
         mine.name = mine.name || name;
+        if (body && mine.spellings.empty()) mine.first = ++order;
         if (body) ++mine.spellings[text];
         if (name) {
           std::vector<std::string> features = type_features(tables_, words(s), phrase);
@@ -255,6 +292,13 @@ int Resolver::entity_of_group(int root, const Phrase& phrase, int sentence) {
     thing.head = words(sentence).lemma(phrase.core);
     by_head_[thing.head].push_back(at->second);
   }
+  if (thing.name_kind) {
+    const std::vector<std::string> parts = name_words(fold_name(thing.name));
+    thing.maybe_person = thing.type != "Place" && parts.size() > 1 && parts.size() < 5 &&
+                         !tables_.name_words.contains(parts.back()) &&
+                         !tables_.heads.contains(singular(parts.back())) &&
+                         !is_acronym(thing.name);
+  }
   if (thing.type == "Person" && thing.name_kind) {
     const std::vector<std::string> parts = name_words(fold_name(thing.name));
     if (const auto given = tables_.given_names.find(parts.front());
@@ -266,13 +310,29 @@ int Resolver::entity_of_group(int root, const Phrase& phrase, int sentence) {
   return at->second;
 }
 
-int Resolver::best_candidate(int sentence, const Anaphor& anaphor,
-                             const std::function<bool(const Candidate&)>& fits) {
+int Resolver::best_candidate(int sentence, const Anaphor& anaphor, const Fit& fit,
+                             const Features* none) {
   const Words& w = words(sentence);
   double best = -1e18;
   int chosen = -1;
   chosen_mention_ = -1;
   std::map<int, std::pair<double, EntityTrace::Option>> options;
+  const auto offer = [&](int entity, int mention, Features features) {
+    const double score = coreference_score(tables_, features);
+    if (score > best) {
+      best = score;
+      chosen = entity;
+      chosen_mention_ = mention;
+    }
+    if (trace_ != nullptr && trace_->on_anaphor) {
+      auto& [old, option] = options[entity];
+      if (option.features.empty() || score > old) {
+        old = score;
+        option = {entity, entity < 0 ? "" : things_[static_cast<std::size_t>(entity)].name,
+                  std::move(features)};
+      }
+    }
+  };
   int between = 0;
   std::size_t looked = 0;
   for (std::size_t i = seen_.size(); i-- > 0 && looked < kOptions;) {
@@ -280,25 +340,16 @@ int Resolver::best_candidate(int sentence, const Anaphor& anaphor,
     if (sentence - candidate.sentence > kWindow) break;
     if (candidate.sentence == sentence && candidate.token >= anaphor.token) continue;
     ++looked;
-    candidate.count = things_[static_cast<std::size_t>(candidate.entity)].count;
-    // In another sentence there is no tree to ask; may_corefer looks at it for the same one only.
-    if (!may_corefer(w, anaphor, candidate) || !fits(candidate)) continue;
-    auto features = coreference_features(w, anaphor, candidate, between);
+    const Thing& thing = things_[static_cast<std::size_t>(candidate.entity)];
+    candidate.count = thing.count;
+    Features more;
+    if (!may_corefer(w, anaphor, candidate) || !fit(candidate, thing, more)) continue;
+    Features features = coreference_features(w, anaphor, candidate, between);
+    features.insert(features.end(), more.begin(), more.end());
     ++between;
-    const double score = coreference_score(tables_, features);
-    if (score > best) {
-      best = score;
-      chosen = candidate.entity;
-      chosen_mention_ = seen_[i].mention;
-    }
-    if (trace_ != nullptr && trace_->on_anaphor) {
-      auto& option = options[candidate.entity];
-      if (option.second.features.empty() || score > option.first) {
-        option = {score, {candidate.entity, things_[static_cast<std::size_t>(candidate.entity)].name,
-                          std::move(features)}};
-      }
-    }
+    offer(candidate.entity, seen_[i].mention, std::move(features));
   }
+  if (none != nullptr) offer(-1, -1, *none);
   if (trace_ != nullptr && trace_->on_anaphor) {
     std::vector<EntityTrace::Option> list;
     for (auto& [entity, option] : options) list.push_back(std::move(option.second));
@@ -312,55 +363,67 @@ int Resolver::resolve_pronoun(int sentence, const Phrase& phrase) {
   Anaphor anaphor;
   anaphor.kind = pronoun_kind(w.lower(phrase.head));
   if (anaphor.kind.empty() || is_expletive(w, phrase.head)) return -1;
+  if (anaphor.kind == "this") return -1;  // stands for a whole statement
   anaphor.sentence = sentence;
   anaphor.block = document_.sentences[static_cast<std::size_t>(sentence)].block;
   anaphor.token = phrase.head;
-  anaphor.last_word = phrase.last;
   anaphor.role = role_of(w, phrase.head);
   anaphor.plural = phrase.plural;
-  if (anaphor.kind == "this") return -1;  // stands for a whole statement
-  return best_candidate(sentence, anaphor, [&](const Candidate& candidate) {
-    return candidate.type != "Date" && candidate.type != "Quantity";
-  });
+  return best_candidate(
+      sentence, anaphor,
+      [](const Candidate& candidate, const Thing&, Features&) {
+        return candidate.type != "Date" && candidate.type != "Quantity";
+      },
+      nullptr);
 }
 
-int Resolver::resolve_definite(int sentence, const Phrase& phrase, const HeadNoun* head) {
+int Resolver::resolve_definite(int sentence, const Phrase& phrase, int own) {
   const Words& w = words(sentence);
   const std::string& lemma = w.lemma(phrase.core);
+  const auto found = tables_.heads.find(lemma);
+  const HeadNoun head = found == tables_.heads.end() ? HeadNoun{"Concept", false} : found->second;
+  const bool bare = phrase.last - phrase.first == 1;
+  const bool demonstrative = phrase.article == Phrase::Article::Demonstrative;
   Anaphor anaphor;
-  anaphor.kind = "the " + (head == nullptr ? std::string("Concept") : head->type);
+  anaphor.kind = "the " + head.type;
   anaphor.sentence = sentence;
   anaphor.block = document_.sentences[static_cast<std::size_t>(sentence)].block;
   anaphor.token = phrase.core;
-  anaphor.last_word = phrase.last;
   anaphor.role = role_of(w, phrase.core);
   anaphor.plural = phrase.plural;
-  const bool bare = phrase.core_last - phrase.core_first == 1;
-  const bool demonstrative = phrase.article == Phrase::Article::Demonstrative;
-
-  // The same noun said more fully before: "the deal" after "the Rockwell deal".
-  if (bare) {
-    const int same = best_candidate(sentence, anaphor, [&](const Candidate& candidate) {
-      const Thing& thing = things_[static_cast<std::size_t>(candidate.entity)];
-      return thing.head == lemma && candidate.plural == phrase.plural &&
-             thing.name.find(' ') != std::string::npos;
-    });
-    if (same >= 0) return same;
-  }
-  if (head == nullptr) return -1;
-  if (phrase.plural && !head->refers) return -1;
-  if (head->refers && !phrase.plural && (bare || demonstrative)) {
-    return best_candidate(sentence, anaphor, [&](const Candidate& candidate) {
-      return candidate.name && candidate.type == head->type;
-    });
-  }
-  if (demonstrative && bare) {
-    return best_candidate(sentence, anaphor, [&](const Candidate& candidate) {
-      return candidate.type == head->type && candidate.plural == phrase.plural &&
-             candidate.type != "Concept";
-    });
-  }
-  return -1;
+  const std::string how = std::string(demonstrative ? "this" : "the") + (bare ? " bare" : " more");
+  const auto fit = [&](const Candidate& candidate, const Thing& thing, Features& more) {
+    if (candidate.entity == own) return false;
+    const bool same_head = !thing.head.empty() && thing.head == lemma;
+    const bool same_type = candidate.type == head.type;
+    if (same_head) {
+      // "The deal" after "the Rockwell deal", not "the new deal" after "the Rockwell deal".
+      if (!bare || candidate.plural != phrase.plural) return false;
+      more.emplace_back(how + " head", 1);
+      return true;
+    }
+    if (candidate.name && head.refers && !phrase.plural) {
+      if (!same_type && (candidate.type == "Person" || candidate.type == "Place" ||
+                         head.type == "Person" || head.type == "Place" || head.type == "Event" ||
+                         head.type == "Strategy" || head.type == "Metric")) {
+        return false;
+      }
+      more.emplace_back(how + (same_type ? " name" : " other name"), 1);
+      more.emplace_back("the " + head.type + " name", 1);
+      return true;
+    }
+    if (demonstrative && !candidate.name && same_type && head.type != "Concept" &&
+        candidate.plural == phrase.plural) {
+      more.emplace_back(how + " kind", 1);
+      return true;
+    }
+    return false;
+  };
+  Features none = {{"none", 1}, {"none " + how, 1}, {"none " + head.type, 1}};
+  if (head.refers) none.emplace_back("none refers", 1);
+  if (phrase.plural) none.emplace_back("none plural", 1);
+  if (own >= 0 && things_[static_cast<std::size_t>(own)].count > 0) none.emplace_back("none known", 1);
+  return best_candidate(sentence, anaphor, fit, &none);
 }
 
 /// The phrase with the names its pronouns stand for: "their data centers" -> "AWS data centers".
@@ -368,7 +431,13 @@ std::string Resolver::rendered(int sentence, const Phrase& phrase, bool& changed
   const Words& w = words(sentence);
   std::string out;
   changed = false;
-  for (int i = phrase.first; i < phrase.last;) {
+  int begin = phrase.first;
+  if (w[begin].xpos == Xpos::PRPS && entity_at_[static_cast<std::size_t>(begin)] < 0 &&
+      begin < phrase.core) {
+    ++begin;  // "your customers" are customers
+    changed = true;
+  }
+  for (int i = begin; i < phrase.last;) {
     const auto at = static_cast<std::size_t>(i);
     const Phrase* inner = phrase_at_[at];
     const bool replace = inner != nullptr && replaced_at_[at] && inner->last <= phrase.last &&
@@ -398,7 +467,7 @@ std::string Resolver::rendered(int sentence, const Phrase& phrase, bool& changed
     if (end < phrase.last && w[end - 1].space_after) out += ' ';
     i = end;
   }
-  return out;
+  return without_quotes(out);
 }
 
 void Resolver::add_candidate(int sentence, const Phrase& phrase, int entity) {
@@ -415,6 +484,7 @@ void Resolver::add_candidate(int sentence, const Phrase& phrase, int entity) {
   candidate.heading = is_heading(sentence);
   candidate.gender = thing.gender;
   candidate.type = thing.type;
+  candidate.person = thing.type == "Person" || thing.maybe_person;
   seen_.push_back({candidate, static_cast<int>(out_.mentions.size())});
 }
 
@@ -461,9 +531,8 @@ void Resolver::walk(int sentence) {
         }
         if (phrase.possessor < 0 && (phrase.article == Phrase::Article::Definite ||
                                      phrase.article == Phrase::Article::Demonstrative)) {
-          const auto head = tables_.heads.find(w.lemma(phrase.core));
-          entity = resolve_definite(sentence, phrase,
-                                    head == tables_.heads.end() ? nullptr : &head->second);
+          const auto known = by_root_.find(groups_.root(forms[i]));
+          entity = resolve_definite(sentence, phrase, known == by_root_.end() ? -1 : known->second);
           resolved = entity >= 0;
         }
         if (entity >= 0) break;

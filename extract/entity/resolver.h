@@ -36,7 +36,7 @@ class Resolver {
     std::string name, handy, type;  // type of our own table
     double confidence = 0.5;
     std::vector<std::string> aliases;
-    bool name_kind = false, plural = false;
+    bool name_kind = false, plural = false, maybe_person = false;
     char gender = 0;
     int count = 0;
     int first_mention = -1;
@@ -56,13 +56,15 @@ class Resolver {
   int entity_for_key(const std::string& key, const std::string& name, const Phrase& phrase,
                      int sentence);
   int resolve_pronoun(int sentence, const Phrase& phrase);
-  int resolve_definite(int sentence, const Phrase& phrase, const HeadNoun* head);
-  int best_candidate(int sentence, const Anaphor& anaphor,
-                     const std::function<bool(const Candidate&)>& fits);
+  /// `own` is the entity of the phrase's own words if it has been spoken of, or -1.
+  int resolve_definite(int sentence, const Phrase& phrase, int own);
+  using Features = std::vector<std::pair<std::string, double>>;
+  /// May the candidate be meant, and what else speaks for or against it?
+  using Fit = std::function<bool(const Candidate&, const Thing&, Features&)>;
+  int best_candidate(int sentence, const Anaphor& anaphor, const Fit& fit, const Features* none);
   std::string surface(int sentence, const Phrase& phrase) const;
   std::string rendered(int sentence, const Phrase& phrase, bool& changed) const;
   void add_candidate(int sentence, const Phrase& phrase, int entity);
-  std::optional<Antecedent> antecedent(int candidate_mention) const;
   std::uint32_t line_of(int sentence, int token) const;
 
   const EntityTables& tables_;
@@ -76,7 +78,7 @@ class Resolver {
   std::vector<std::vector<int>> forms_;             // per phrase: NameForm or -1
   std::map<int, std::vector<std::string>> features_;  // NameForm -> type features
   std::map<int, TypeGuess> name_types_;             // group root -> type
-  std::map<std::string, int, std::less<>> lower_nouns_;
+  std::map<std::string, int, std::less<>> lower_nouns_, lower_words_, names_;  // by folded form
   std::vector<Thing> things_;
   std::map<std::string, int, std::less<>> by_key_;
   std::map<int, int> by_root_;
@@ -86,7 +88,6 @@ class Resolver {
     int mention = -1;
   };
   std::vector<Seen> seen_;        // in text order
-  std::vector<std::size_t> seen_begin_;  // per sentence: first of seen_ at or after it
   // Of the sentence at hand: by token, what its phrase was resolved to.
   std::vector<int> entity_at_;
   std::vector<const Phrase*> phrase_at_;

@@ -53,7 +53,7 @@ bool is_acronym(std::string_view word) {
 }
 
 Words::Words(std::string_view text, const Sentence& sentence)
-    : text_(text), tokens_(&sentence.tokens) {
+    : text_(text), tokens_(sentence.tokens) {
   const std::size_t n = sentence.tokens.size();
   lower_.reserve(n);
   lemma_.reserve(n);

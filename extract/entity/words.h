@@ -9,13 +9,13 @@
 
 namespace tercet {
 
-/// A sentence with what the entity rules ask of it again and again. Keeps references.
+/// A sentence with what the entity rules ask of it again and again. Keeps a view of the text.
 class Words {
  public:
   Words(std::string_view text, const Sentence& sentence);
 
-  int size() const { return static_cast<int>(tokens_->size()); }
-  const Token& operator[](int i) const { return (*tokens_)[static_cast<std::size_t>(i)]; }
+  int size() const { return static_cast<int>(tokens_.size()); }
+  const Token& operator[](int i) const { return tokens_[static_cast<std::size_t>(i)]; }
   std::string_view form(int i) const { return view(text_, (*this)[i].span); }
   /// Case-folded form, with a plain apostrophe.
   const std::string& lower(int i) const { return lower_[static_cast<std::size_t>(i)]; }
@@ -29,11 +29,12 @@ class Words {
   bool is_below(int i, int ancestor) const;  ///< or the ancestor itself; O(depth)
   /// The text from token `first` up to token `last`, exclusive.
   std::string_view text(int first, int last) const;
-  std::string_view block_text() const { return text_; }
+  /// The document as a whole may know better than the tagger what a capital means.
+  void set_upos(int i, Upos upos) { tokens_[static_cast<std::size_t>(i)].upos = upos; }
 
  private:
   std::string_view text_;
-  const std::vector<Token>* tokens_;
+  std::vector<Token> tokens_;
   std::vector<std::string> lower_, lemma_;
   std::vector<int> child_begin_, child_list_;
   std::vector<std::pair<int, int>> below_;
