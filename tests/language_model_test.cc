@@ -119,12 +119,20 @@ TEST_CASE("headers that lie are refused even under a right checksum", "[language
     file.write(with_header(bytes, from, to));
     CHECK(load_error(file) == Error::Code::Corrupt);
   }
-  // An offset behind the file's end, and one that is not aligned.
-  for (const char* digits : {"9999999999", "        65"}) {
+}
+
+TEST_CASE("a table that lies outside the file or across a cache line is refused", "[language]") {
+  const std::string bytes = ModelPacker().bytes();
+  const TemporaryFile file("");
+  const std::size_t last = bytes.size() / 64 * 64 - 64;
+  // Behind the end, across the end, inside the header, and at an odd place.
+  for (const std::size_t offset : {std::size_t{9999999999}, last, std::size_t{64}, last / 2 + 1}) {
+    std::string digits = std::to_string(offset);
+    digits.insert(0, 10 - digits.size(), ' ');
     std::string body = bytes.substr(64);
-    const std::size_t at = body.find("\"offset\":") + 9;
-    body.replace(at, 10, digits);
+    body.replace(body.find("\"offset\":") + 9, 10, digits);
     file.write(ModelPacker::frame(body, header_size(bytes)));
+    CAPTURE(offset);
     CHECK(load_error(file) == Error::Code::Corrupt);
   }
 }
