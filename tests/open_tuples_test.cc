@@ -1,0 +1,103 @@
+#include "extract/clause/cues.h"
+#include "extract/clause/stance.h"
+#include "extract/open/tuples.h"
+#include "tests/catch.h"
+#include "tests/conllu_fixture.h"
+
+using namespace tercet;
+
+namespace {
+
+/// "subject | relation | arg | arg" of every tuple, without cues: tuples keep the text's words.
+std::vector<std::string> tuples(const char* tree) {
+  const HandTrees trees(tree);
+  std::vector<std::string> out;
+  for (const OpenTuple& tuple :
+       find_tuples(trees.analysed(), find_document_clauses(Cues{}, trees.analysed()))) {
+    std::string line = tuple.subject + " | " + tuple.relation;
+    for (const std::string& arg : tuple.args) line += " | " + arg;
+    out.push_back(line);
+    CHECK(tuple.evidence.begin < tuple.evidence.end);
+    CHECK(tuple.confidence > 0);
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("a further phrase stays an argument with its preposition", "[open]") {
+  CHECK(tuples(R"(Riverbank Riverbank PROPN NNP 2 nsubj
+bought buy VERB VBD 0 root
+Tideline Tideline PROPN NNP 2 obj
+in in ADP IN 5 case
+May May PROPN NNP 2 obl
+. . PUNCT . 2 punct)") == std::vector<std::string>{"Riverbank | bought | Tideline | in May"});
+}
+
+TEST_CASE("without an object the first preposition belongs to the relation", "[open]") {
+  CHECK(tuples(R"(In in ADP IN 2 case
+May May PROPN NNP 4 obl
+Riverbank Riverbank PROPN NNP 4 nsubj
+moved move VERB VBD 0 root
+to to ADP IN 6 case
+Ohio Ohio PROPN NNP 4 obl
+. . PUNCT . 4 punct)") == std::vector<std::string>{"Riverbank | moved to | Ohio | In May"});
+}
+
+TEST_CASE("conjoined objects are tuples of their own", "[open]") {
+  CHECK(tuples(R"(Riverbank Riverbank PROPN NNP 2 nsubj
+sells sell VERB VBZ 0 root
+maps map NOUN NNS 2 obj
+and and CCONJ CC 5 cc
+boats boat NOUN NNS 3 conj
+. . PUNCT . 2 punct)") ==
+        std::vector<std::string>{"Riverbank | sells | maps", "Riverbank | sells | boats"});
+}
+
+TEST_CASE("a negation stays in the relation's words", "[open]") {
+  CHECK(tuples(R"(Riverbank Riverbank PROPN NNP 4 nsubj
+does do AUX VBZ 4 aux
+not not PART RB 4 advmod
+sell sell VERB VB 0 root
+maps map NOUN NNS 4 obj
+. . PUNCT . 4 punct)") == std::vector<std::string>{"Riverbank | does not sell | maps"});
+}
+
+TEST_CASE("an infinitive is written with the verb it hangs on", "[open]") {
+  CHECK(tuples(R"(Riverbank Riverbank PROPN NNP 2 nsubj
+wants want VERB VBZ 0 root
+to to PART TO 4 mark
+buy buy VERB VB 2 xcomp
+Tideline Tideline PROPN NNP 4 obj
+. . PUNCT . 2 punct)") == std::vector<std::string>{"Riverbank | wants to buy | Tideline"});
+}
+
+TEST_CASE("a copula takes its predicate as the argument", "[open]") {
+  CHECK(tuples(R"(Riverbank Riverbank PROPN NNP 4 nsubj
+is be AUX VBZ 4 cop
+a a DET DT 4 det
+firm firm NOUN NN 0 root
+in in ADP IN 6 case
+Ohio Ohio PROPN NNP 4 nmod
+. . PUNCT . 4 punct)") == std::vector<std::string>{"Riverbank | is | a firm in Ohio"});
+}
+
+TEST_CASE("an apposition is stated with is", "[open]") {
+  const auto found = tuples(R"(Ada Ada PROPN NNP 6 nsubj
+, , PUNCT , 4 punct
+its its PRON PRP$ 4 nmod:poss
+founder founder NOUN NN 1 appos
+, , PUNCT , 4 punct
+left leave VERB VBD 0 root
+Riverbank Riverbank PROPN NNP 6 obj
+. . PUNCT . 6 punct)");
+  CHECK(found == std::vector<std::string>{"Ada | left | Riverbank", "Ada | is | its founder"});
+}
+
+TEST_CASE("a heading states nothing", "[open]") {
+  HandTrees trees(R"(Riverbank Riverbank PROPN NNP 2 nsubj
+sells sell VERB VBZ 0 root
+maps map NOUN NNS 2 obj)");
+  trees.document().blocks[0].kind = Block::Kind::Heading;
+  CHECK(find_tuples(trees.analysed(), find_document_clauses(Cues{}, trees.analysed())).empty());
+}
