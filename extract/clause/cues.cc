@@ -14,7 +14,7 @@
 namespace tercet {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Cue::Scope>, 16> kScopes{{
+constexpr std::array<std::pair<std::string_view, Cue::Scope>, 17> kScopes{{
     {"modifier", Cue::Scope::Modifier},
     {"self", Cue::Scope::Self},
     {"complement", Cue::Scope::Complement},
@@ -23,6 +23,7 @@ constexpr std::array<std::pair<std::string_view, Cue::Scope>, 16> kScopes{{
     {"from", Cue::Scope::From},
     {"over", Cue::Scope::Over},
     {"need", Cue::Scope::Need},
+    {"lets", Cue::Scope::Lets},
     {"subordinator", Cue::Scope::Subordinator},
     {"preposition", Cue::Scope::Preposition},
     {"attribution", Cue::Scope::Attribution},

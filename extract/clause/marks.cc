@@ -34,7 +34,8 @@ class Placer {
         }
         break;
       case Cue::Scope::Object: complement(true); break;
-      case Cue::Scope::Need: need(); break;
+      case Cue::Scope::Need: need(false); break;
+      case Cue::Scope::Lets: need(true); break;
       case Cue::Scope::From: led_in_by("from", true); break;
       case Cue::Scope::Over: led_in_by("over", false); break;
       case Cue::Scope::Preposition: preposition(); break;
@@ -91,6 +92,7 @@ class Placer {
       marks_.back().ability = true;
       return;
     }
+    if (how == Deprel::Amod && match_->anchor > target) return;  // "all that is possible there"
     if (match_->cue->negative && how == Deprel::Advmod && tree_.at(target).xpos == Xpos::JJR &&
         match_->cue->words.front() == "never") {
       return;  // "has never been higher"
@@ -141,15 +143,17 @@ class Placer {
     bool found = false;
     for (int c : tree_.children(word)) {
       const Deprel d = tree_.at(c).deprel;
-      const bool purpose = d == Deprel::Advcl && is_infinitive(tree_, c) && c > word;
-      const bool aimed = !noun && (d == Deprel::Advcl || d == Deprel::Obl) && c > word &&
+      const bool purpose = d == Deprel::Advcl && has_marker(tree_, c, "to") && c > word;
+      const bool aimed = or_object && !noun && (d == Deprel::Advcl || d == Deprel::Obl) && c > word &&
                          match_->cue->modality == Modality::Intended &&
                          (has_marker(tree_, c, "at") || has_marker(tree_, c, "for") ||
                           has_marker(tree_, c, "towards") || has_marker(tree_, c, "toward"));
       const bool phrase =
           noun && (d == Deprel::Nmod || d == Deprel::Obl) && c > word &&
-          (has_marker(tree_, c, "of") || has_marker(tree_, c, "for") ||
-           has_marker(tree_, c, "to") || has_marker(tree_, c, "towards"));
+          (has_marker(tree_, c, "of") || has_marker(tree_, c, match_->cue->words.back()) ||
+           (match_->cue->modality == Modality::Intended &&
+            (has_marker(tree_, c, "for") || has_marker(tree_, c, "to") ||
+             has_marker(tree_, c, "towards"))));
       const bool described = noun && d == Deprel::AclRelcl && placed_in(c);
       const bool it_is = upos == Upos::Adj && is_clausal_subject(d);
       if ((is_clause_arc(d) && c > word) || purpose || aimed || phrase || described || it_is) {
@@ -206,16 +210,21 @@ class Placer {
   }
 
   /// "needs to grow", "it is crucial to grow": growth is wanted, the need is a fact.
-  void need() {
+  /// With `lets`, of "lets it grow": growth is made possible.
+  void need(bool lets) {
     const int word = match_->anchor;
+    // "had to move" means it moved.
+    if (tree_.lemma(word) == "have" && is_past(tree_, word) && !is_denied(tree_, word)) return;
     for (int c : tree_.children(word)) {
       const Deprel d = tree_.at(c).deprel;
       const bool infinitive = (d == Deprel::Xcomp || d == Deprel::Ccomp || d == Deprel::Acl ||
-                               d == Deprel::Advcl) && c > word && has_marker(tree_, c, "to");
+                               d == Deprel::Advcl) && c > word &&
+                              (lets || has_marker(tree_, c, "to"));
       if (infinitive || (is_clausal_subject(d) && tree_.at(word).upos == Upos::Adj)) {
         mark(c, StanceMark::Reach::Governed, true);
+        marks_.back().ability = lets;
         // "need not grow": it may or may not.
-        if (is_denied(tree_, word)) marks_.back().modality = Modality::Possible;
+        if (!lets && is_denied(tree_, word)) marks_.back().modality = Modality::Possible;
       }
     }
     if (tree_.at(word).upos == Upos::Noun) subject_of_infinitive(word);

@@ -58,15 +58,12 @@ class Gatherer {
   /// From `from` up to the root, all that reaches it.
   void statement(int from) {
     std::uint8_t open = kPassAll, near = kPassAll;
+    below_ = false;
     for (int t = from; t >= 0; t = head(t)) {
-      below_ = t != from && (near & kPassOwnModality) == 0;
-      if (t != from && tokens_[static_cast<std::size_t>(t)].deprel != Deprel::Conj &&
-          tokens_[static_cast<std::size_t>(from)].deprel != Deprel::Conj) {
-        below_ = true;
-      }
       apply(t, static_cast<std::uint8_t>(open & near));
       near = stance_.nearby[static_cast<std::size_t>(t)];
       open &= stance_.beyond[static_cast<std::size_t>(t)];
+      below_ |= tokens_[static_cast<std::size_t>(t)].deprel != Deprel::Conj;
     }
   }
 
@@ -76,11 +73,12 @@ class Gatherer {
       if (t == predicate) break;
       if (head(t) < 0) return;
     }
+    below_ = false;
     // A word inside "if ..." or "because ..." is no argument of the main clause; only what stands
     // above that clause says something about it here.
     for (int t = about; t != predicate; t = head(t)) {
       if (tokens_[static_cast<std::size_t>(t)].deprel == Deprel::Advcl &&
-          stance_.nearby[static_cast<std::size_t>(t)] == 0) {
+          stance_.nearby[static_cast<std::size_t>(t)] == 0 && !is_purpose(t)) {
         about = head(t);
       }
     }
@@ -112,6 +110,15 @@ class Gatherer {
   }
 
  private:
+  bool is_purpose(int token) const {
+    const auto it = std::lower_bound(
+        stance_.marks.begin(), stance_.marks.end(), token,
+        [](const StanceMark& mark, int t) { return mark.token < t; });
+    return std::any_of(it, stance_.marks.end(), [token](const StanceMark& mark) {
+      return mark.token == token && mark.modality == Modality::Intended;
+    });
+  }
+
   int head(int token) const { return tokens_[static_cast<std::size_t>(token)].head; }
 
   void apply(int token, std::uint8_t pass) {
@@ -123,11 +130,11 @@ class Gatherer {
 
   void apply(const StanceMark& mark, std::uint8_t pass) {
     if (between_ && mark.inner_only) return;
+    const bool own = mark.reach == StanceMark::Reach::Statement;
     if (mark.ability) {
-      able_ |= !below_;
+      able_ |= !below_ && (pass & (own ? kPassOwnModality : kPassModality)) != 0;
       return;
     }
-    const bool own = mark.reach == StanceMark::Reach::Statement;
     bool used = false;
     // Blocked denials take the doubt in them along: "not necessarily X but Y".
     if (mark.negative && (pass & (own ? kPassOwnSign : kPassSign)) == 0) return;

@@ -26,8 +26,9 @@ struct Stance {
   Modality modality = Modality::Asserted;
   std::vector<ConditionRef> conditions;  ///< the if/once/unless clauses it is the consequence of
   int attributed_to = -1;                ///< token that heads "analysts" in "analysts say"; or -1
-  /// Possible by nothing but "can": a fact where an ability is stated ("can run offline"), a
-  /// possibility where an effect is ("can slow growth"); the relation decides.
+  /// Possible by nothing but "can" or "lets it": a fact where an ability is stated ("can run
+  /// offline"), a possibility where a deed or an effect is ("can use X", "can slow growth"). The
+  /// relation decides.
   bool ability = false;
   std::string cue;                       ///< the words that decided, greppable: "neg.unlikely"
 };
@@ -45,7 +46,7 @@ struct StanceMark {
   ConditionRef condition;                  ///< with Conditional: on what, if it is a clause
   int attributed_to = -1;                  ///< who says it
   int source = -1;          ///< the cue's token: what one cue denies twice is denied once
-  bool ability = false;     ///< "can": see Stance::ability; does not pass down the tree
+  bool ability = false;     ///< "can", "lets": see Stance::ability; does not pass down the tree
   bool inner_only = false;  ///< not for what the governing clause says about this word:
                             ///< "prevents it from growing" does hinder growth
   std::string cue;
