@@ -83,6 +83,10 @@ class Placer {
       target = tree_.head(target);
     }
     const Deprel how = tree_.at(match_->anchor).deprel;
+    // "planned sales", "sales planned for spring"; not "said she planned".
+    if (tree_.at(match_->anchor).upos == Upos::Verb && how != Deprel::Amod && how != Deprel::Acl) {
+      return;
+    }
     if (how == Deprel::Aux && word == "would" && would_is_fact(target)) return;
     // "could not compete" is a fact; and what one can do is a fact in a way, see Stance::ability.
     const bool able = how == Deprel::Aux && (word == "can" || word == "could");
@@ -148,6 +152,10 @@ class Placer {
                          match_->cue->modality == Modality::Intended &&
                          (has_marker(tree_, c, "at") || has_marker(tree_, c, "for") ||
                           has_marker(tree_, c, "towards") || has_marker(tree_, c, "toward"));
+      // "advised against selling": the cue names the preposition.
+      const bool named = match_->cue->words.size() > 1 && c > word &&
+                         (d == Deprel::Advcl || d == Deprel::Obl || d == Deprel::Ccomp) &&
+                         has_marker(tree_, c, match_->cue->words.back());
       const bool phrase =
           noun && (d == Deprel::Nmod || d == Deprel::Obl) && c > word &&
           (has_marker(tree_, c, "of") || has_marker(tree_, c, match_->cue->words.back()) ||
@@ -156,7 +164,7 @@ class Placer {
              has_marker(tree_, c, "towards"))));
       const bool described = noun && d == Deprel::AclRelcl && placed_in(c);
       const bool it_is = upos == Upos::Adj && is_clausal_subject(d);
-      if ((is_clause_arc(d) && c > word) || purpose || aimed || phrase || described || it_is) {
+      if ((is_clause_arc(d) && c > word) || purpose || aimed || named || phrase || described || it_is) {
         mark(c, StanceMark::Reach::Governed);
         found = true;
       }
@@ -213,8 +221,9 @@ class Placer {
   /// With `lets`, of "lets it grow": growth is made possible.
   void need(bool lets) {
     const int word = match_->anchor;
-    // "had to move" means it moved.
-    if (tree_.lemma(word) == "have" && is_past(tree_, word) && !is_denied(tree_, word)) return;
+    // "had to move", "allowed it to move" mean it moved.
+    const bool done = lets || tree_.lemma(word) == "have";
+    if (done && is_past(tree_, word) && !is_denied(tree_, word)) return;
     for (int c : tree_.children(word)) {
       const Deprel d = tree_.at(c).deprel;
       const bool infinitive = (d == Deprel::Xcomp || d == Deprel::Ccomp || d == Deprel::Acl ||
