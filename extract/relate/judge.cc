@@ -82,6 +82,10 @@ std::vector<std::string> features_of(const SentenceView& v, const Claim& claim,
       "fromdet=" + determiner(v, claim.from),
       "todet=" + determiner(v, claim.to),
   };
+  // What the row's author thought of it, in steps of 1/20.
+  const int prior = static_cast<int>(claim.confidence * 20 + 0.5);
+  out.push_back("prior=" + std::to_string(prior));
+  for (int step = 1; step <= prior && step <= 12; ++step) out.push_back("prior>=" + std::to_string(step));
   if (claim.from.inherited) out.push_back("inherited");
   if (!claim.from.via.empty()) out.push_back("fromvia=" + claim.from.via);
   if (!claim.to.via.empty()) out.push_back("tovia=" + claim.to.via);

@@ -7,7 +7,7 @@ namespace {
 
 // What readers agree on, measured on the training notes; see train/relate.
 constexpr double kSuchAs = 0.6, kCopula = 0.5, kApposition = 0.5, kTitle = 0.3, kComplement = 0.4,
-                 kAlias = 0.9;
+                 kAlias = 0.9, kAbility = 0.2;
 
 Filler filler_at(const SentenceView& v, int head) {
   Filler out;
@@ -66,14 +66,15 @@ void of_clauses(const SentenceView& v, std::vector<Claim>& out) {
     if (clause.kind == Clause::Kind::Copular) {
       const Upos upos = v.token(clause.predicate).upos;
       if (upos != Upos::Noun && upos != Upos::Propn) continue;
-      if (v.child(clause.predicate, Deprel::Case) >= 0 || relational(v, clause.predicate)) continue;
+      if (v.child(clause.predicate, Deprel::Case) >= 0) continue;
+      const char* by = relational(v, clause.predicate) ? "cop.relational" : "cop";
       const Predicate p{RelationRow::Kind::Noun, clause.predicate, static_cast<int>(index)};
       for (const Filler& one : fill(v, p, "self")) {
         if (one.head == clause.predicate) continue;
         for (const Filler& thing : referents(v, one)) {
           if (thing.via.ends_with("+example")) continue;
           for (const int each : v.with_conjuncts(clause.predicate)) {
-            add(v, thing, filler_at(v, each), each, static_cast<int>(index), kCopula, "cop", out);
+            add(v, thing, filler_at(v, each), each, static_cast<int>(index), kCopula, by, out);
           }
         }
       }
@@ -139,25 +140,65 @@ void of_noun_phrases(const SentenceView& v, std::vector<Claim>& out) {
   }
 }
 
+/// "Amazon Container Service (ECS)": two names of one entity, one in brackets after the other.
+void of_brackets(const SentenceView& v, std::vector<Claim>& out) {
+  const auto here = std::ranges::equal_range(v.entities.mentions, v.sentence, {}, &Mention::sentence);
+  for (auto at = here.begin(); at != here.end(); ++at) {
+    const int open = at->first - 1;
+    if (open < 1 || at->entity < 0 || v.word(open) != "(") continue;
+    for (auto before = here.begin(); before != at; ++before) {
+      if (before->last != open || before->entity != at->entity) continue;
+      const auto alias = static_cast<int>(at - v.entities.mentions.begin());
+      const auto name = static_cast<int>(before - v.entities.mentions.begin());
+      Claim claim;
+      claim.relation = "alias_of";
+      claim.from = filler_of_mention(v, alias);
+      claim.to = filler_of_mention(v, name);
+      // Both are one entity with one name, so each is called by its own words here.
+      claim.from.name = words_of(v, alias);
+      claim.to.name = words_of(v, name);
+      claim.confidence = kAlias;
+      claim.by = "acronym";
+      out.push_back(std::move(claim));
+      break;
+    }
+  }
+}
+
+/// "Miners can reorder transactions": an ability, if something is told of it.
+void of_abilities(const SentenceView& v, std::vector<Claim>& out) {
+  for (std::size_t index = 0; index < v.clauses.size(); ++index) {
+    const Clause& clause = v.clauses[index];
+    if (clause.kind != Clause::Kind::Verbal || clause.passive) continue;
+    if (std::ranges::none_of(clause.words, [&](int i) { return v.token(i).lemma == "can"; })) continue;
+    for (const Argument& a : clause.arguments) {
+      if (a.role != Role::Subject) continue;
+      Filler thing = filler_at(v, a.head);
+      thing.inherited = a.inherited;
+      for (const Filler& one : referents(v, thing)) {
+        if (one.mention < 0) continue;
+        Claim claim;
+        claim.relation = "has_capability";
+        claim.from = one;
+        claim.to.head = clause.predicate;
+        claim.to.clause = static_cast<int>(index);
+        claim.predicate = clause.predicate;
+        claim.clause = static_cast<int>(index);
+        claim.confidence = kAbility;
+        claim.by = "can";
+        out.push_back(std::move(claim));
+      }
+    }
+  }
+}
+
 }  // namespace
 
 void claims_of_kinds(const SentenceView& v, std::vector<Claim>& out) {
   of_clauses(v, out);
   of_noun_phrases(v, out);
-  for (const AliasEvidence& alias : v.entities.aliases) {
-    if (alias.sentence != v.sentence) continue;
-    Claim claim;
-    claim.relation = "alias_of";
-    claim.from = filler_of_mention(v, alias.alias_mention);
-    claim.to = filler_of_mention(v, alias.name_mention);
-    // Both are one entity with one name, so each is called by its own words here.
-    claim.from.name = words_of(v, alias.alias_mention);
-    claim.to.name = words_of(v, alias.name_mention);
-    claim.predicate = -1;
-    claim.confidence = kAlias;
-    claim.by = "acronym";
-    out.push_back(std::move(claim));
-  }
+  of_brackets(v, out);
+  of_abilities(v, out);
 }
 
 }  // namespace tercet

@@ -76,9 +76,12 @@ void claims_of_predicates(const SentenceView& v, std::vector<Claim>& out) {
     for (const int any : v.tables.rows_of(p.kind, "*")) rows.push_back(any);
     for (const int index : rows) {
       const RelationRow& row = v.tables.rows()[static_cast<std::size_t>(index)];
-      const std::vector<Filler> from = named(v, p, row.from);
+      // What holds of any noun holds of its own dependents, not of a light verb's.
+      const bool general = row.predicate == "*" && p.kind == RelationRow::Kind::Noun;
+      const Predicate bare{p.kind, p.token, general && v.clause_at(p.token) < 0 ? -1 : p.clause};
+      const std::vector<Filler> from = named(v, bare, row.from);
       if (from.empty()) continue;
-      const std::vector<Filler> to = named(v, p, row.to);
+      const std::vector<Filler> to = named(v, bare, row.to);
       if (to.empty()) continue;
       if (!std::ranges::all_of(row.tests, [&](const RoleTest& test) { return passes(v, p, test); })) {
         continue;
@@ -93,10 +96,10 @@ void claims_of_predicates(const SentenceView& v, std::vector<Claim>& out) {
           claim.from = from[a];
           claim.to = to[b];
           claim.predicate = p.token;
-          claim.clause = p.clause;
+          claim.clause = bare.clause;
           claim.inner = row.to.starts_with("action") || row.to == "purpose" || to[b].clause >= 0;
           claim.confidence = row.confidence;
-          claim.by = std::string(kind_name(p.kind)) + '.' + row.from + '.' + row.to + ':' + lower;
+          claim.by = std::string(row.predicate == "*" ? "any." : "") + std::string(kind_name(p.kind)) + '.' + row.from + '.' + row.to + ':' + lower;
           out.push_back(std::move(claim));
         }
       }

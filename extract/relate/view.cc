@@ -199,8 +199,35 @@ class Roles {
           break;
       }
     }
+    // "fall behind in X": the phrase hangs on the adverb.
+    for (const int child : v_.children(c->predicate)) {
+      if (v_.token(child).deprel != Deprel::Advmod && v_.token(child).deprel != Deprel::CompoundPrt) continue;
+      for (const int inner : v_.children(child)) {
+        if (v_.token(inner).deprel == Deprel::Obl && v_.preposition_of(inner) == role) add_argument(out, inner, false);
+      }
+    }
+    if (role == "doer" && out.empty() && !c->passive) {
+      if (const int subject = planner(); subject >= 0) add(out, subject, true, 0.9, "+aim");
+    }
     if (role == "doer" && out.empty() && !c->passive) outside_subject(out);
     if (role == "target" && out.empty() && c->passive) outside_subject(out);
+  }
+
+  /// "Acme's aim is to sell": whose aim it is; the token, or -1.
+  int planner() const {
+    const Clause* c = clause();
+    if (c == nullptr || c->finite || c->parent < 0) return -1;
+    const Clause& above = v_.clauses[static_cast<std::size_t>(c->parent)];
+    for (const Argument& a : above.arguments) {
+      if (a.role != Role::Subject || !v_.tables.listed("aim", v_.token(a.head).lemma)) continue;
+      const Predicate aim{RelationRow::Kind::Noun, a.head, -1};
+      for (const char* role : {"owner", "of"}) {
+        for (const Filler& one : Roles(v_, aim).fill(role)) {
+          if (one.mention >= 0) return one.head;
+        }
+      }
+    }
+    return -1;
   }
 
   /// "**QTL** Dedicated to licensing patents.": the label of the block is the subject.
