@@ -29,7 +29,7 @@ def triples_of(path):
     store = pyoxigraph.Store()
     store.load(path=path, format=pyoxigraph.RdfFormat.JSON_LD)
     graph = rdflib.Graph().parse(path, format="json-ld")
-    return {"PyLD": len(set(nquads.splitlines())), "pyoxigraph": len(store), "rdflib": len(graph)}, store
+    return {"PyLD": len(set(nquads.strip().split("\n"))), "pyoxigraph": len(store), "rdflib": len(graph)}, store
 
 
 def main():
@@ -37,10 +37,12 @@ def main():
     wrong = []
     with open(facts_file, encoding="utf-8") as file:
         facts = [json.loads(line) for line in file]
-    asserted = {(f["subject"], f["relation"], f["object"]) for f in facts
-                if f["polarity"] == "positive" and f["modality"] == "asserted"}
-    denied = {(f["subject"], f["relation"], f["object"]) for f in facts
-              if f["polarity"] == "negative" and f["modality"] == "asserted"}
+    def links(polarity):
+        """Subject, relation and object, each thing with its type, of what is stated outright."""
+        return {(f["subject"], f["subject_type"], f["relation"], f["object"], f["object_type"])
+                for f in facts if f["polarity"] == polarity and f["modality"] == "asserted"}
+
+    asserted, denied = links("positive"), links("negative")
     counts, store = triples_of(jsonld_file)
     lines = pyoxigraph.Store()
     lines.load(path=nquads_file, format=pyoxigraph.RdfFormat.N_QUADS)
