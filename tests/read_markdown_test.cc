@@ -247,6 +247,9 @@ TEST_CASE("character references are decoded, and map back", "[read]") {
 
 TEST_CASE("white space folds, curly quotes stay", "[read]") {
   CHECK(only("A\xc2\xa0 \tpump\nthat  works\xe2\x80\xaf.") == "A pump that works .");
+  const Document d = note("A \t pump.");
+  CHECK(d.blocks[0].origin.begin_of(1) == 1);  // the first of the run
+  CHECK(d.blocks[0].origin.begin_of(2) == 4);
   CHECK(only("It\xe2\x80\x99s \xe2\x80\x9cold\xe2\x80\x9d.") ==
         "It\xe2\x80\x99s \xe2\x80\x9cold\xe2\x80\x9d.");
   CHECK(texts("A pump.\r\n\r\n* One\r\n* Two\r\n") == Texts{"A pump.", "One", "Two"});
