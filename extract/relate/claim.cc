@@ -67,6 +67,10 @@ std::optional<Naming> naming_of(const SentenceView& v, const Filler& filler) {
     out.name = entity.name;
     out.type = entity.type;
     out.type_confidence = entity.type_confidence;
+    if (mention.sentence != v.sentence) {  // the topic, spoken of elsewhere
+      out.surface = entity.name;
+      return out;
+    }
     out.antecedent = mention.antecedent;
     out.first = mention.first;
     out.last = mention.last;
@@ -96,7 +100,7 @@ std::optional<Naming> naming_of(const SentenceView& v, const Filler& filler) {
 /// The type to give an argument that may be one of `allowed`, or nothing if it may not stand there.
 std::optional<std::pair<std::string, double>> fitted(const Ontology& ontology,
                                                      const std::vector<std::string>& allowed,
-                                                     const Naming& naming, bool clause) {
+                                                     const Naming& naming, bool clause, bool common) {
   const EntityType* known = ontology.find_type(naming.type);
   const bool literal = known != nullptr && known->literal;
   if (allowed.empty()) {
@@ -110,6 +114,12 @@ std::optional<std::pair<std::string, double>> fitted(const Ontology& ontology,
   }
   if (foreign || (known == nullptr && !naming.type.empty())) return std::pair{naming.type, 1.0};
   if (literal) return std::nullopt;
+  // A common noun can always be taken for the notion it names.
+  for (const char* preferred : {"Capability", "Concept"}) {
+    if (common && std::ranges::find(allowed, preferred) != allowed.end()) {
+      return std::pair{std::string(preferred), 0.9};
+    }
+  }
   if (naming.type_confidence >= 0.7) return std::nullopt;
   for (const char* preferred : {"Capability", "Strategy", "Concept"}) {
     if (clause && std::ranges::find(allowed, preferred) != allowed.end()) return std::pair{std::string(preferred), 1.0};
@@ -120,6 +130,53 @@ std::optional<std::pair<std::string, double>> fitted(const Ontology& ontology,
     if (type != nullptr && !type->literal) return std::pair{one, 0.6 + 0.3 * (1 - naming.type_confidence)};
   }
   return std::nullopt;
+}
+
+/// "Acme's engines outrun Brio's", "... those of rivals like Brio": what is compared with engines
+/// are Brio's engines, not Brio.
+void compare_like(const SentenceView& v, const Claim& claim, const Naming& from, Naming& to) {
+  if (claim.from.mention < 0 || claim.to.mention < 0) return;
+  const bool owner = to.type == "Organization" || to.type == "Person";
+  if (!owner || from.type == "Organization" || from.type == "Person" || from.type == "MarketSegment") return;
+  if (v.mention(claim.from.mention).kind == Mention::Kind::Name) return;
+  std::string what = from.name;
+  const std::size_t genitive = std::min(what.find("'s "), what.find("\u2019s "));
+  if (genitive != std::string::npos) {
+    what = what.substr(what.find(' ', genitive) + 1);
+  } else if (claim.from.head >= 0) {
+    // "their engines" under a name of its own, such as "Acme engines".
+    for (const int child : v.children(claim.from.head)) {
+      if (v.token(child).deprel != Deprel::NmodPoss) continue;
+      const int whose = v.mention_at(child);
+      if (whose >= 0 && what.starts_with(v.entity_of(whose).name + ' ')) {
+        what = what.substr(v.entity_of(whose).name.size() + 1);
+      }
+    }
+  }
+  to.name += ' ' + what;
+  to.type = from.type;
+  to.type_confidence = from.type_confidence;
+}
+
+/// Who switches goes to another of its kind: "other providers" and "different providers" are the
+/// alternative providers, "services elsewhere" alternative services.
+void call_alternative(const SentenceView& v, const Filler& filler, Naming& to) {
+  if (filler.mention < 0 || filler.head < 0 || v.mention(filler.mention).kind != Mention::Kind::Nominal) return;
+  static constexpr std::string_view kOther[] = {"other ", "different ", "another ", "new "};
+  for (const std::string_view word : kOther) {
+    if (to.name.starts_with(word)) {
+      to.name = "alternative " + to.name.substr(word.size());
+      return;
+    }
+  }
+  const int verb = v.token(filler.head).head;
+  if (verb < 0) return;
+  for (const int child : v.children(verb)) {
+    if (v.token(child).lemma == "elsewhere") {
+      to.name = "alternative " + to.name;
+      return;
+    }
+  }
 }
 
 int rank(Modality m) {
@@ -326,8 +383,13 @@ std::optional<DraftFact> draft_fact(const SentenceView& v, const Ontology& ontol
   if (folded(from->name) == folded(to->name)) return std::nullopt;
   const bool from_clause = claim.from.mention < 0 && claim.from.clause >= 0;
   const bool to_clause = claim.to.mention < 0 && claim.to.clause >= 0;
-  auto from_type = fitted(ontology, relation->domain, *from, from_clause);
-  auto to_type = fitted(ontology, relation->range, *to, to_clause);
+  const auto common = [&](const Filler& filler) {
+    return filler.mention >= 0 && v.mention(filler.mention).kind == Mention::Kind::Nominal;
+  };
+  if (claim.relation == "superior_to" || claim.relation == "advantage_over") compare_like(v, claim, *from, *to);
+  if (claim.relation == "switches_to") call_alternative(v, claim.to, *to);
+  auto from_type = fitted(ontology, relation->domain, *from, from_clause, common(claim.from));
+  auto to_type = fitted(ontology, relation->range, *to, to_clause, common(claim.to));
   if (!from_type || !to_type) return std::nullopt;
 
   DraftFact out;

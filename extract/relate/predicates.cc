@@ -91,6 +91,11 @@ void claims_of_predicates(const SentenceView& v, std::vector<Claim>& out) {
         for (std::size_t b = row.from == row.to ? a + 1 : 0; b < to.size(); ++b) {
           if (!type_allowed(v, to[b], row.to_types)) continue;
           if (from[a].head >= 0 && from[a].head == to[b].head) continue;
+          if (row.to == "topic" && from[a].mention >= 0) {
+            const int entity = v.mention(from[a].mention).entity;
+            if (v.mention(to[b].mention).entity == entity) continue;
+            if (b > 0 && v.mention(to[b - 1].mention).entity != entity) continue;  // the first will do
+          }
           Claim claim;
           claim.relation = row.relation;
           claim.from = from[a];

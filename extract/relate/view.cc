@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 
 namespace tercet {
 namespace {
@@ -128,6 +129,17 @@ class Roles {
     const std::size_t dot = role.find('.');
     if (dot != std::string_view::npos) return step_down(role.substr(0, dot), role.substr(dot + 1));
     std::vector<Filler> out;
+    if (role == "topic") {
+      topic(out);
+      return out;
+    }
+    if (role == "mod") {
+      for (const int child : v_.children(p_.token)) {
+        const Deprel deprel = v_.token(child).deprel;
+        if (deprel == Deprel::Advmod || deprel == Deprel::Amod) add(out, child);
+      }
+      return out;
+    }
     if (p_.kind == RelationRow::Kind::Verb) of_verb(role, out);
     else of_nominal(role, out);
     return out;
@@ -164,6 +176,34 @@ class Roles {
   void add_argument(std::vector<Filler>& out, int head, bool inherited, double weight = 1.0,
                     std::string via = {}) const {
     add(out, head, inherited, weight, via);
+  }
+
+  /// The organisations that the document spoke of most lately, this sentence included: what a
+  /// comparison without a standard compares with. A window keeps it linear.
+  void topic(std::vector<Filler>& out) const {
+    const auto& mentions = v_.entities.mentions;
+    const auto end = std::ranges::upper_bound(mentions, v_.sentence, {}, &Mention::sentence);
+    const auto begin = end - std::min<std::ptrdiff_t>(end - mentions.begin(), 400);
+    std::map<int, std::pair<int, int>> count;  // entity -> times, last mention
+    for (auto at = begin; at != end; ++at) {
+      if (at->entity < 0 || at->kind == Mention::Kind::Nominal) continue;
+      if (v_.entities.entities[static_cast<std::size_t>(at->entity)].type != "Organization") continue;
+      auto& [times, last] = count[at->entity];
+      ++times;
+      last = static_cast<int>(at - mentions.begin());
+    }
+    std::vector<std::pair<int, int>> ranked;  // times, last mention
+    for (const auto& [entity, seen] : count) ranked.push_back(seen);
+    std::ranges::sort(ranked, std::ranges::greater());
+    for (std::size_t i = 0; i < std::min<std::size_t>(ranked.size(), 2); ++i) {
+      Filler filler;
+      filler.mention = ranked[i].second;
+      if (v_.mention(filler.mention).sentence == v_.sentence) filler.head = v_.mention(filler.mention).head;
+      filler.weight = 0.7;
+      filler.inherited = true;
+      filler.via = "+topic";
+      out.push_back(std::move(filler));
+    }
   }
 
   void of_verb(std::string_view role, std::vector<Filler>& out) const {
@@ -265,6 +305,8 @@ class Roles {
         }
       } else if (deprel == Deprel::Compound) {
         if (role == "compound") add(out, one, false, weight);
+      } else if (deprel == Deprel::AclRelcl) {
+        if (role == "relative") add(out, one, false, weight);
       } else if (deprel == Deprel::Acl || deprel == Deprel::Advcl) {
         const int mark = v_.child(one, Deprel::Mark);
         const std::string marker = mark < 0 ? std::string() : lower(v_.word(mark));
