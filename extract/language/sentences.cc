@@ -29,7 +29,8 @@ Mark mark_of(std::string_view word, bool abbreviation) {
 
 // ":)", ";-)": belongs to what was said before it.
 bool is_face(std::string_view form) {
-  return form.size() >= 2 && form.size() <= 3 && std::string_view(":;=^").find(form[0]) != form.npos &&
+  return form.size() >= 2 && form.size() <= 3 &&
+         std::string_view(":;=^").find(form[0]) != form.npos &&
          std::string_view(")(DPOp^").find(form.back()) != form.npos;
 }
 
@@ -79,7 +80,10 @@ class Boundaries {
   bool after_abbreviation(std::size_t mark, std::string_view next) const {
     const std::string_view form = view(text_, words_[mark].span);
     const std::string word = listed_form(form.substr(0, form.size() - 1));
-    if (is_title(word)) return false;
+    const PointRule rule = point_rule(word);
+    if (rule == PointRule::Title || rule == PointRule::Link || rule == PointRule::BeforeDigit) {
+      return false;
+    }
     const Char first = char_at(next, 0);
     if (first.kind != CharKind::Upper) return false;
     if (form.size() == 2) return false;  // an initial

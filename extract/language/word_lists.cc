@@ -25,27 +25,36 @@ constexpr List<kSize> sorted(const std::string_view (&words)[kSize]) {
   return out;
 }
 
-constexpr auto kAbbreviations = sorted(
-    {"al",   "apr",  "approx", "apt",  "arch", "art",  "assn", "asst", "attn", "aug",  "ave",
-     "bldg", "blvd", "bros",   "ca",   "capt", "cf",   "ch",   "cir",  "cmdr", "co",   "col",
-     "comm", "conf", "corp",   "cpl",  "dec",  "dept", "dist", "div",  "dr",   "ed",   "eds",
-     "eg",   "eq",   "eqn",    "esp",  "esq",  "est",  "etc",  "eve",  "ext",  "fax",  "feb",
-     "fig",  "figs", "fri",    "ft",   "gen",  "gov",  "govt", "hon",  "hr",   "hrs",  "hwy",
-     "ie",   "inc",  "insp",   "intl", "jan",  "jr",   "jul",  "jun",  "lb",   "lbs",  "lt",
-     "ltd",  "maj",  "mar",    "mass", "messrs", "mfg", "mfr", "mgr",  "mins", "misc", "mlle",
-     "mme",  "mon",  "mr",     "mrs",  "ms",   "mt",   "mtg",  "natl", "no",   "nos",  "nov",
-     "oct",  "ok",   "op",     "orig", "oz",   "para", "ph",   "pl",   "pp",   "pres", "prof",
-     "pt",   "pty",  "pvt",    "rd",   "rec",  "ref",  "rep",  "reps", "res",  "rev",  "sat",
-     "sc",   "sec",  "sen",    "sens", "sep",  "sept", "sgt",  "sr",   "st",   "ste",  "sun",
-     "supt", "tel",  "thu",    "thur", "thurs", "tue", "tues", "univ", "va",   "viz",  "vol",
-     "vols", "vs",   "wed",    "yr",   "yrs"});
+// Written with a point wherever they stand.
+constexpr auto kAlways = sorted(
+    {"al", "apr", "apt", "assn", "asst", "aug", "bldg", "blvd", "bros", "cir", "co", "corp",
+     "dept", "eqn", "esq", "feb", "ft", "govt", "hr", "hwy", "inc", "insp", "intl", "jr",
+     "jul", "jun", "lb", "lbs", "ltd", "mfg", "mfr", "mgr", "misc", "mtg", "natl", "nov",
+     "oct", "oz", "pty", "pvt", "sept", "sr", "thur", "thurs", "tues", "univ", "yr"});
 
+// Stand before a name, written with a capital ("a rep." is none).
 constexpr auto kTitles = sorted(
-    {"approx", "attn", "ca",  "capt", "cf",    "cmdr", "col",  "cpl",  "dr",   "ed",   "eds",
-     "eg",     "esp",  "fig", "figs", "gen",   "gov",  "hon",  "ie",   "lt",   "maj",  "messrs",
-     "mlle",   "mme",  "mr",  "mrs",  "ms",    "mt",   "no",   "nos",  "op",   "para", "pp",
-     "pres",   "prof", "rep", "reps", "rev",   "sec",  "sen",  "sens", "sgt",  "st",   "ste",
-     "supt",   "viz",  "vol", "vols", "vs"});
+    {"attn", "capt", "cmdr", "col", "cpl", "dr", "eds", "gen", "gov", "hon", "lt", "maj",
+     "messrs", "mlle", "mme", "mr", "mrs", "ms", "mt", "para", "pres", "prof", "rep",
+     "reps", "rev", "sec", "sen", "sens", "sgt", "st", "ste", "supt"});
+
+// Lead to what follows, in any letters.
+constexpr auto kLinks = sorted(
+    {"approx", "ca", "cf", "eg", "esp", "ie", "pp", "viz", "vol", "vols", "vs"});
+
+// Words of their own unless a number follows.
+constexpr auto kBeforeDigit = sorted(
+    {"art", "ch", "fig", "figs", "no", "nos", "op", "pt"});
+
+// Days, months and parts of names; in lower case they are other words.
+constexpr auto kCapitalised = sorted(
+    {"arch", "comm", "conf", "dec", "dist", "div", "eq", "fri", "jan", "mar", "mon", "orig",
+     "ph", "pl", "ref", "sat", "sc", "sep", "sun", "tel", "thu", "tue", "va", "wed"});
+
+// Lose their point to the sentence where it may end.
+constexpr auto kInside = sorted(
+    {"ave", "ed", "est", "etc", "eve", "ext", "fax", "hrs", "mass", "mins", "ok", "rd",
+     "rec", "res", "yrs"});
 
 constexpr auto kPrefixes = sorted(
     {"anti",  "bi",    "bio",   "co",    "counter", "cross", "de",    "e",     "ex",    "extra",
@@ -97,8 +106,16 @@ static_assert(std::is_sorted(kContractions.begin(), kContractions.end()));
 
 }  // namespace
 
-bool is_abbreviation(std::string_view word) { return contains(kAbbreviations, word); }
-bool is_title(std::string_view word) { return contains(kTitles, word); }
+PointRule point_rule(std::string_view word) {
+  if (contains(kAlways, word)) return PointRule::Always;
+  if (contains(kTitles, word)) return PointRule::Title;
+  if (contains(kLinks, word)) return PointRule::Link;
+  if (contains(kBeforeDigit, word)) return PointRule::BeforeDigit;
+  if (contains(kCapitalised, word)) return PointRule::Capitalised;
+  if (contains(kInside, word)) return PointRule::Inside;
+  return PointRule::Never;
+}
+
 bool is_hyphen_prefix(std::string_view word) { return contains(kPrefixes, word); }
 bool is_name_ending(std::string_view word) { return contains(kNameEndings, word); }
 bool is_unit(std::string_view word) { return contains(kUnits, word); }

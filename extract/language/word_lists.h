@@ -6,10 +6,18 @@ namespace tercet {
 
 // Closed lists of English that the tokenizer needs. Words are given in lower-case ASCII.
 
-/// Abbreviations written with a final point, without the point: "inc", "sept".
-bool is_abbreviation(std::string_view word);
-/// Abbreviations that stand before a name or number, so never end a sentence: "mr", "fig".
-bool is_title(std::string_view word);
+/// When a point behind a word is the word's own.
+enum class PointRule {
+  Never,
+  Always,       ///< "inc", "sept"
+  Title,        ///< "mr": if written with a capital, and no sentence ends here
+  Link,         ///< "vs": always, and no sentence ends here
+  BeforeDigit,  ///< "no", "fig": if a number follows, and no sentence ends here
+  Capitalised,  ///< "sun", "mar": if written with a capital, inside a paragraph
+  Inside,       ///< "etc": if the sentence goes on
+};
+PointRule point_rule(std::string_view word);
+
 /// First parts that keep their hyphen ("co-founder"); other compounds are split.
 bool is_hyphen_prefix(std::string_view word);
 /// Last parts of host and file names: "com", "pdf".

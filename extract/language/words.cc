@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <string>
 
+#include "extract/language/addresses.h"
 #include "extract/language/characters.h"
+#include "extract/language/clitics.h"
 #include "extract/language/word_lists.h"
 
 namespace tercet {
@@ -16,9 +17,6 @@ constexpr bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 constexpr bool is_one_of(char c, std::string_view set) {
   return set.find(c) != std::string_view::npos;
 }
-
-constexpr char32_t kRightQuote = 0x2019;
-bool is_apostrophe(char32_t c) { return c == '\'' || c == kRightQuote || c == '`'; }
 
 // Splits one stretch of text that has no space in it. Positions are bytes of the whole text, so
 // that rules may look at what is around the stretch.
@@ -47,108 +45,24 @@ class Splitter {
     at_ = end;
   }
 
-  // Points and brackets behind an address are the sentence's, unless the address opened them.
-  std::size_t trim_address(std::size_t begin, std::size_t end) const {
-    std::ptrdiff_t open = 0;
-    for (std::size_t i = begin; i < end; ++i) open += text_[i] == '(' ? 1 : text_[i] == ')' ? -1 : 0;
-    while (end > begin) {
-      const char last = text_[end - 1];
-      if (last == ')' && open < 0) {
-        ++open;
-      } else if (!is_one_of(last, ".,;:!?'\"]}>*_")) {
-        break;
-      }
-      --end;
-    }
-    return end;
-  }
-
   bool url() {
-    if (!is_one_of(byte(at_), "hHfFwWmM")) return false;
     if (at_ > begin_ && is_word(char_before(text_, at_).kind)) return false;
-    for (const std::string_view scheme :
-         {"http://", "https://", "ftp://", "www.", "mailto:", "file://"}) {
-      if (end_ - at_ <= scheme.size()) continue;
-      if (listed_form(text_.substr(at_, scheme.size())) != scheme) continue;
-      std::size_t end = at_;
-      while (end < end_ && !is_one_of(text_[end], "<>\"|")) ++end;
-      end = trim_address(at_ + scheme.size(), end);
-      if (end == at_ + scheme.size()) return false;
-      emit(end);
-      return true;
-    }
-    return false;
+    return emit_found(url_end(text_, at_, end_));
   }
 
-  // e-mail addresses, user@HOST, host and file names: "x.y@z.com", "report.pdf".
   bool address() {
     if (at_ < address_after_) return false;
-    if (!is_alpha(byte(at_)) && !is_digit(byte(at_))) return false;
-    std::size_t end = at_;
-    std::size_t sign = 0, last_dot = 0, dots = 0;
-    for (; end < end_; ++end) {
-      const char c = text_[end];
-      if (is_alpha(c) || is_digit(c)) continue;
-      if (c == '@' && sign == 0 && end > at_) {
-        sign = end;
-      } else if (c == '.') {
-        last_dot = end;
-        ++dots;
-      } else if (!is_one_of(c, "_-+%")) {
-        break;
-      }
-    }
-    // What was read here without success is not read again.
-    address_after_ = end;
-    while (end > at_ && is_one_of(text_[end - 1], ".-_+%@")) {
-      --end;
-      if (text_[end] == '.') --dots;
-    }
-    if (sign != 0 && sign + 1 < end) {
-      emit(end);
-      return true;
-    }
-    if (dots == 0) return false;
-    last_dot = text_.rfind('.', end - 1);
-    const std::string_view ending = text_.substr(last_dot + 1, end - last_dot - 1);
-    const char before = text_[last_dot - 1];
-    // "end.In the" is a missing space, "host.in" is a name: endings that are words need more.
-    const bool lower_ending = ending.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ending.npos;
-    const bool news_group = dots >= 2 && lower_ending && ending.size() > 1 && !is_digit(ending[0]) &&
-                            !is_digit(before);
-    if (last_dot < at_ + 2 && !is_name_ending(listed_form(ending))) return false;
-    if (!news_group && !is_name_ending(listed_form(ending))) return false;
-    if (!is_alpha(before) && !is_digit(before)) return false;
-    if (!std::all_of(ending.begin(), ending.end(), [](char c) { return is_alpha(c) || is_digit(c); })) {
-      return false;
-    }
-    if (!lower_ending && ending.find_first_of("abcdefghijklmnopqrstuvwxyz") != ending.npos) {
-      return false;
-    }
-    if (text_[end] == '/' && end < end_) {  // a path behind a host
-      std::size_t path = end;
-      while (path < end_ && !is_one_of(text_[path], "<>\"|")) ++path;
-      end = std::max(end, trim_address(end, path));
-    }
-    emit(end);
-    return true;
+    const AddressEnd found = address_end(text_, at_, end_);
+    address_after_ = found.seen;
+    return emit_found(found.end);
   }
 
-  bool emoticon() {
-    if (!is_one_of(byte(at_), ":;=(^<8")) return false;
-    for (const std::string_view face :
-         {":-)", ":-(", ";-)", ":-D", ":-P", ":-/", ":-|", "^_^", ":)", ":(", ";)", ":D", ":P",
-          ":O", ":X", ":p", "=)", "=(", "(:", "<3", ":/", ":|", "xD"}) {
-      if (text_.substr(at_, face.size()) != face || at_ + face.size() > end_) continue;
-      const Char next = get(at_ + face.size());
-      if (is_word(next.kind) || next.code == '/' || next.code == ')') continue;
-      const bool letters = is_alpha(face.back());
-      // "(see a):" and "x:D" are no faces; "nice:)" is one.
-      if ((letters || face == "(:" || face == ":/") && at_ > begin_) continue;
-      emit(at_ + face.size());
-      return true;
-    }
-    return false;
+  bool emoticon() { return emit_found(emoticon_end(text_, begin_, at_, end_)); }
+
+  bool emit_found(std::size_t end) {
+    if (end == 0) return false;
+    emit(end);
+    return true;
   }
 
   std::size_t digits_end(std::size_t at) const {
@@ -262,7 +176,8 @@ class Splitter {
     while (end < end_ && is_alpha(text_[end]) && end - begin < 6) ++end;
     const std::string word = listed_form(text_.substr(begin, end - begin));
     return word == "w/o" || word == "w/out" || word == "s/he" || word == "c/o" || word == "n/a" ||
-           word == "w/" || (end == begin + 3 && is_upper(text_[begin]) && is_upper(text_[begin + 2]));
+           word == "w/" ||
+           (end == begin + 3 && is_upper(text_[begin]) && is_upper(text_[begin + 2]));
   }
 
   // U.S., e.g., a.m.: single letters with points. The end of the last point, or 0.
@@ -329,27 +244,20 @@ class Splitter {
   // The point behind a word belongs to it.
   bool keeps_point(std::string_view word, std::size_t point) const {
     if (byte(point + 1) == '.') return false;  // an ellipsis
-    const std::string lower = listed_form(word);
     const bool last = end_of_text(point + 1);
-    if (word.size() == 1 && is_upper(word[0])) return word[0] != 'I' && !last;
-    if (!is_abbreviation(lower)) return false;
     const Char next = next_visible(point + 1);
-    if (lower == "no" || lower == "nos" || lower == "fig" || lower == "figs" || lower == "art" || lower == "ch" || lower == "op" || lower == "pt") {
-      return next.kind == CharKind::Digit;
+    if (word.size() == 1 && is_upper(word[0])) return word[0] != 'I' && !last;
+    switch (point_rule(listed_form(word))) {
+      case PointRule::Never: return false;
+      case PointRule::Always: return true;
+      case PointRule::Title: return is_upper(word[0]);
+      case PointRule::Link: return !last;
+      case PointRule::BeforeDigit: return next.kind == CharKind::Digit;
+      case PointRule::Capitalised: return is_upper(word[0]) && !last;
+      case PointRule::Inside:
+        return !last && next.kind != CharKind::Upper && next.kind != CharKind::Open;
     }
-    // Words with another meaning are abbreviations only when written like one.
-    if (is_one_of(lower.front(), "msjdw") &&
-        (lower == "mar" || lower == "sat" || lower == "sun" || lower == "mon" || lower == "wed" ||
-         lower == "jan" || lower == "dec")) {
-      return is_upper(word[0]) && !last;
-    }
-    if (is_title(lower)) return !last || is_upper(word[0]);
-    if (lower == "etc" || lower == "est" || lower == "mins" || lower == "hrs" || lower == "yrs" ||
-        lower == "fax" || lower == "ok" || lower == "eve" || lower == "res" || lower == "mass" ||
-        lower == "ed" || lower == "rec" || lower == "ext" || lower == "ave" || lower == "rd") {
-      return !last && next.kind != CharKind::Upper && next.kind != CharKind::Open;
-    }
-    return true;
+    return false;
   }
 
   bool end_of_text(std::size_t at) const { return next_visible(at).size == 0; }
@@ -370,7 +278,7 @@ class Splitter {
     std::size_t count = 0;
     std::size_t rest = end;
     while (count < cuts.size()) {
-      const std::size_t cut = clitic_begin(at_, rest);
+      const std::size_t cut = clitic_begin(text_, at_, rest);
       if (cut == 0) break;
       cuts[count++] = cut;
       rest = cut;
@@ -390,30 +298,6 @@ class Splitter {
       --count;
       emit(count == 0 ? end : cuts[count - 1], true);
     }
-  }
-
-  // Where the last clitic of [begin, end) begins, or 0.
-  std::size_t clitic_begin(std::size_t begin, std::size_t end) const {
-    // At most two letters follow the apostrophe, which has at most three bytes.
-    for (std::size_t letters = 1; letters <= 2 && begin + letters + 1 < end; ++letters) {
-      const std::size_t after = end - letters;
-      const Char quote = char_before(text_, after);
-      if (!is_apostrophe(quote.code)) continue;
-      const std::size_t at = after - quote.size;
-      if (at <= begin) return 0;
-      const std::string tail = listed_form(text_.substr(after, letters));
-      if (tail == "t") {
-        const char n = text_[at - 1];
-        return (n == 'n' || n == 'N') && at - 1 > begin ? at - 1 : 0;
-      }
-      if (tail == "s") {
-        // 1990's, 5's: a plural
-        return is_digit(text_[at - 1]) && is_digit(text_[begin]) ? 0 : at;
-      }
-      if (tail == "m" || tail == "d" || tail == "re" || tail == "ve" || tail == "ll") return at;
-      return 0;
-    }
-    return 0;
   }
 
   // The mark behind "the players'", unless it closes a quotation.
