@@ -84,7 +84,9 @@ class Placer {
     }
     const Deprel how = tree_.at(match_->anchor).deprel;
     // "planned sales", "sales planned for spring"; not "said she planned".
-    if (tree_.at(match_->anchor).upos == Upos::Verb && how != Deprel::Amod && how != Deprel::Acl) {
+    if (tree_.at(match_->anchor).upos == Upos::Verb &&
+        (tree_.has(match_->anchor, Deprel::Xcomp) ||
+         (how != Deprel::Amod && how != Deprel::Acl))) {
       return;
     }
     if (how == Deprel::Aux && word == "would" && would_is_fact(target)) return;
@@ -157,7 +159,7 @@ class Placer {
                          (d == Deprel::Advcl || d == Deprel::Obl || d == Deprel::Ccomp) &&
                          has_marker(tree_, c, match_->cue->words.back());
       const bool phrase =
-          noun && (d == Deprel::Nmod || d == Deprel::Obl) && c > word &&
+          noun && (d == Deprel::Nmod || d == Deprel::Obl || d == Deprel::Advcl) && c > word &&
           (has_marker(tree_, c, "of") || has_marker(tree_, c, match_->cue->words.back()) ||
            (match_->cue->modality == Modality::Intended &&
             (has_marker(tree_, c, "for") || has_marker(tree_, c, "to") ||
@@ -221,9 +223,8 @@ class Placer {
   /// With `lets`, of "lets it grow": growth is made possible.
   void need(bool lets) {
     const int word = match_->anchor;
-    // "had to move", "allowed it to move" mean it moved.
-    const bool done = lets || tree_.lemma(word) == "have";
-    if (done && is_past(tree_, word) && !is_denied(tree_, word)) return;
+    // "had to move" means it moved.
+    if (tree_.lemma(word) == "have" && is_past(tree_, word) && !is_denied(tree_, word)) return;
     for (int c : tree_.children(word)) {
       const Deprel d = tree_.at(c).deprel;
       const bool infinitive = (d == Deprel::Xcomp || d == Deprel::Ccomp || d == Deprel::Acl ||

@@ -45,9 +45,11 @@ void purposes(const TreeIndex& tree, const std::vector<WordRoles>& roles,
       marks.push_back(mood(t, true, Modality::Asserted, "neg.too"));
       continue;
     }
-    // Purposes may come out as complements: "sold the unit to pay debts".
+    // Purposes may come out as complements: "sold the unit to pay debts",
+    // "built to last".
+    const bool passive = tree.at(up).xpos == Xpos::VBN && !tree.has(up, Deprel::Aux);
     const bool extra = d == Deprel::Xcomp && t > up && tree.at(up).upos == Upos::Verb &&
-                       tree.has(up, Deprel::Obj) &&
+                       (tree.has(up, Deprel::Obj) || passive) &&
                        !roles[static_cast<std::size_t>(up)].governs;
     // "a plant to make tea"; but an ability, a right, the first to do something are facts.
     const bool planned = d == Deprel::Acl && tree.at(t).xpos == Xpos::VB &&
@@ -80,12 +82,27 @@ void imperative(const TreeIndex& tree, std::vector<StanceMark>& marks) {
   marks.back().reach = StanceMark::Reach::Statement;
 }
 
+/// The clause that is asked: "It raises a question: should it grow?" states its first part.
+int asked(const TreeIndex& tree) {
+  const int root = tree.top_down().front();
+  for (int c : tree.children(root)) {
+    const Deprel d = tree.at(c).deprel;
+    const bool clause = d == Deprel::Parataxis || d == Deprel::Ccomp || d == Deprel::Appos ||
+                        d == Deprel::Acl || d == Deprel::Conj;
+    if (!clause || c < root) continue;
+    const int first = tree.first_of(c);
+    const bool colon = tree.lower(first) == ":" || (first > 0 && tree.lower(first - 1) == ":");
+    if (colon) return c;
+  }
+  return root;
+}
+
 /// What is asked is not said.
 void question(const TreeIndex& tree, std::vector<StanceMark>& marks) {
   for (int t = tree.size() - 1; t >= 0; --t) {
     if (tree.at(t).upos != Upos::Punct) return;
     if (tree.lower(t) != "?") continue;
-    marks.push_back(mood(tree.top_down().front(), false, Modality::Hypothetical, "question"));
+    marks.push_back(mood(asked(tree), false, Modality::Hypothetical, "question"));
     return;
   }
 }
@@ -100,6 +117,9 @@ std::vector<WordRoles> roles_of(const TreeIndex& tree, const std::vector<CueMatc
     if (match.cue->scope == Cue::Scope::Complement || match.cue->scope == Cue::Scope::Need ||
         match.cue->scope == Cue::Scope::Lets ||
         match.cue->scope == Cue::Scope::Object) {
+      roles[anchor].governs = true;
+    }
+    if (match.cue->scope == Cue::Scope::Passive && tree.at(match.anchor).xpos == Xpos::VBN) {
       roles[anchor].governs = true;
     }
     if (match.cue->scope == Cue::Scope::Effect) roles[anchor].effect = true;

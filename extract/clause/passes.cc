@@ -40,6 +40,14 @@ bool is_new(const TreeIndex& tree, int noun) {
 
 constexpr std::uint8_t kModalities = kPassModality | kPassOwnModality;
 
+/// Adverbial clauses that share the mood of what they hang on: results and means, without a
+/// subordinator of their own ("may close, hurting trade", "could help in selling").
+bool is_loose(const std::string& marker) {
+  return marker.empty() || marker == "to" || marker == "in" || marker == "through" ||
+         marker == "via" || marker == "thereby" || marker == "for" || marker == "from" ||
+         marker == "thus";
+}
+
 struct Passes {
   std::uint8_t nearby = kPassAll, beyond = kPassAll;
 };
@@ -59,14 +67,22 @@ Passes passes_of(const TreeIndex& tree, int token) {
     }
     case Deprel::Advcl:
     case Deprel::AdvclRelcl: {
+      // What somebody doubts holds for the reasons given with it, what he plans does not.
+      const std::uint8_t doubted = tree.at(head).deprel == Deprel::Ccomp ? kPassModality : 0;
       const std::string marker = tree.marker_of(token);
-      const bool loose = marker.empty() || marker == "to" || marker == "thereby";
-      if (marker == "by") return {kPassCondition | kModalities, kPassAll};
-      if (!loose || token < head) return {0, kPassCondition | kModalities};
-      return {kPassCondition | kModalities, kPassAll};
+      const auto passing = static_cast<std::uint8_t>(kPassCondition | kModalities);
+      if (marker == "by" && token > head) return {};  // "did not grow by selling"
+      if (marker == "by") return {passing, passing};
+      if (!is_loose(marker) || token < head) return {doubted, passing};
+      return {passing, passing};
     }
     case Deprel::Acl:
     case Deprel::AclRelcl:
+      if (tree.at(token).deprel == Deprel::Acl &&
+          (tree.at(head).deprel == Deprel::Xcomp || tree.has(head, Deprel::Cop))) {
+        // "may become a leader, winning trade": the result of the clause, not of its noun.
+        return {kPassCondition | kModalities, kPassCondition | kModalities};
+      }
       if (!is_new(tree, head)) return {0, 0};
       return {kPassCondition | kModalities, kPassCondition | kModalities};
     case Deprel::Appos: return {0, 0};
@@ -81,7 +97,10 @@ Passes passes_of(const TreeIndex& tree, int token) {
     case Deprel::Obl:
     case Deprel::Iobj:
       // What a noun phrase says of itself is taken for granted: "plans to buy Acme, a brewer".
-      if (!is_new(tree, token)) return {0, 0};
+      if (!is_new(tree, token)) {
+        const bool doubted = tree.at(head).deprel == Deprel::Ccomp;
+        return {doubted ? std::uint8_t{kPassModality} : std::uint8_t{0}, 0};
+      }
       return {};
     case Deprel::Nmod: {
       const std::string preposition = tree.preposition_of(token);

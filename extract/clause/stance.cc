@@ -78,7 +78,8 @@ class Gatherer {
     // above that clause says something about it here.
     for (int t = about; t != predicate; t = head(t)) {
       if (tokens_[static_cast<std::size_t>(t)].deprel == Deprel::Advcl &&
-          stance_.nearby[static_cast<std::size_t>(t)] == 0 && !is_purpose(t)) {
+          (stance_.nearby[static_cast<std::size_t>(t)] & kPassCondition) == 0 &&
+          !is_purpose(t)) {
         about = head(t);
       }
     }
