@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::size_t kSmallPart = 8;
 constexpr std::size_t kLeastRow = 6;    // layers
+constexpr double kWideEnough = 1.25;
 constexpr std::size_t kManyLeaves = 4, kVeryManyLeaves = 9;
 
 // Index of each drawn node, and the drawing in terms of it.
@@ -34,9 +35,10 @@ Local localise(const Drawing& drawing) {
   return local;
 }
 
-// Links of one hub to things that nothing else leads to get 1, 2, (3) in turn; so do those from
-// things that lead nowhere else. `part_size` is that of the node's part.
-std::vector<std::uint8_t> stagger(const Local& local, const std::vector<std::uint32_t>& part_size) {
+// Links of one hub to things that nothing else leads to get 1 .. most_turns in turn; so do those
+// from things that lead nowhere else. `part_size` is that of the node's part.
+std::vector<std::uint8_t> stagger(const Local& local, const std::vector<std::uint32_t>& part_size,
+                                  std::uint32_t most_turns) {
   const std::size_t links = local.source.size();
   const auto hangs_below = [&](std::size_t i) {
     return local.in[local.target[i]] == 1 && part_size[local.target[i]] > kSmallPart;
@@ -50,8 +52,8 @@ std::vector<std::uint8_t> stagger(const Local& local, const std::vector<std::uin
     if (hangs_below(i)) ++below[local.source[i]];
     else if (hangs_above(i)) ++above[local.target[i]];
   }
-  const auto turns = [](std::uint32_t leaves) -> std::uint32_t {
-    return leaves >= kVeryManyLeaves ? 3 : leaves >= kManyLeaves ? 2 : 1;
+  const auto turns = [&](std::uint32_t leaves) {
+    return std::min(most_turns, leaves >= kVeryManyLeaves ? 3U : leaves >= kManyLeaves ? 2U : 1U);
   };
   std::vector<std::uint8_t> minlen(links, 1);
   std::vector<std::uint32_t> below_seen(local.out.size()), above_seen(local.out.size());
@@ -64,6 +66,94 @@ std::vector<std::uint8_t> stagger(const Local& local, const std::vector<std::uin
     }
   }
   return minlen;
+}
+
+// The links without those that close a circle, as a depth-first walk finds them (dot turns such a
+// link round), and the nodes in an order in which every link that is left goes forward.
+struct Acyclic {
+  std::vector<std::size_t> links;  // by the place of their source in the order
+};
+
+Acyclic without_circles(const Local& local) {
+  const std::size_t nodes = local.out.size();
+  std::vector<std::size_t> first(nodes + 1), by_source(local.source.size());
+  for (const std::uint32_t s : local.source) ++first[s + 1];
+  std::partial_sum(first.begin(), first.end(), first.begin());
+  std::vector<std::size_t> next(first.begin(), first.end() - 1);
+  for (std::size_t i = 0; i < local.source.size(); ++i) by_source[next[local.source[i]]++] = i;
+
+  enum class Mark : std::uint8_t { New, Open, Done };
+  std::vector<Mark> mark(nodes, Mark::New);
+  std::vector<bool> closes(local.source.size());
+  std::vector<std::uint32_t> stack, done;
+  next.assign(first.begin(), first.end() - 1);
+  // From nodes that nothing leads to first: as few links as possible are turned round.
+  for (const bool sources : {true, false}) {
+    for (std::uint32_t start = 0; start < nodes; ++start) {
+      if (mark[start] != Mark::New || (sources && local.in[start] > 0)) continue;
+      stack.push_back(start);
+      mark[start] = Mark::Open;
+      while (!stack.empty()) {
+        const std::uint32_t node = stack.back();
+        if (next[node] == first[node + 1]) {
+          mark[node] = Mark::Done;
+          done.push_back(node);
+          stack.pop_back();
+          continue;
+        }
+        const std::size_t link = by_source[next[node]++];
+        const std::uint32_t target = local.target[link];
+        if (mark[target] == Mark::Open) {
+          closes[link] = true;
+        } else if (mark[target] == Mark::New) {
+          mark[target] = Mark::Open;
+          stack.push_back(target);
+        }
+      }
+    }
+  }
+  Acyclic out;
+  for (auto node = done.rbegin(); node != done.rend(); ++node) {
+    for (std::size_t i = first[*node]; i < first[*node + 1]; ++i) {
+      if (!closes[by_source[i]]) out.links.push_back(by_source[i]);
+    }
+  }
+  return out;
+}
+
+// Width by height of the drawing, roughly: layers against the fullest layer. A link that passes a
+// layer takes a third of the room of a node.
+double proportion(const Local& local, const Acyclic& acyclic,
+                  const std::vector<std::uint8_t>& minlen) {
+  constexpr double kLayerWidth = 215, kNodeHeight = 52, kPassing = 17;  // points, as measured
+  std::vector<std::uint32_t> layer(local.out.size());
+  for (const std::size_t i : acyclic.links) {
+    std::uint32_t& to = layer[local.target[i]];
+    to = std::max(to, layer[local.source[i]] + minlen[i]);
+  }
+  // Things that nothing leads to stand just before what they lead to.
+  std::vector<std::uint32_t> before(local.out.size(), ~0U);
+  for (const std::size_t i : acyclic.links) {
+    std::uint32_t& nearest = before[local.source[i]];
+    nearest = std::min(nearest, layer[local.target[i]] - minlen[i]);
+  }
+  for (std::size_t node = 0; node < layer.size(); ++node) {
+    if (local.in[node] == 0 && before[node] != ~0U) layer[node] = before[node];
+  }
+  const std::uint32_t layers = layer.empty() ? 1 : *std::max_element(layer.begin(), layer.end()) + 1;
+  std::vector<double> height(layers + 1);
+  for (const std::uint32_t at : layer) height[at] += kNodeHeight;
+  std::vector<double> passing(layers + 1);
+  for (std::size_t i = 0; i < local.source.size(); ++i) {
+    const auto [low, high] = std::minmax(layer[local.source[i]], layer[local.target[i]]);
+    if (low + 1 < high) passing[low + 1] += kPassing, passing[high] -= kPassing;
+  }
+  double tallest = 1, now = 0;
+  for (std::uint32_t at = 0; at < layers; ++at) {
+    now += passing[at];
+    tallest = std::max(tallest, height[at] + now);
+  }
+  return layers * kLayerWidth / tallest;
 }
 
 std::vector<std::uint32_t> part_of_nodes(const Local& local) {
@@ -120,7 +210,11 @@ Arrangement arrange(const Drawing& drawing) {
   for (const std::uint32_t part : root) ++size[part];
   std::vector<std::uint32_t> part_size;
   for (const std::uint32_t part : root) part_size.push_back(size[part]);
-  out.minlen = stagger(local, part_size);
+  const Acyclic acyclic = without_circles(local);
+  for (const std::uint32_t turns : {1U, 2U, 3U}) {
+    out.minlen = stagger(local, part_size, turns);
+    if (proportion(local, acyclic, out.minlen) >= kWideEnough) break;
+  }
   std::map<std::uint32_t, Part> parts;
   for (std::uint32_t node = 0; node < root.size(); ++node) parts[root[node]].nodes.push_back(node);
   for (std::size_t i = 0; i < local.source.size(); ++i) {
