@@ -89,7 +89,7 @@ TEST_CASE("anchors leave no commas and no brackets", "[read]") {
   const std::string x = a("00:00:01");
   const std::string y = a("00:00:02");
   for (const std::string& between :
-       {" " + x + ", " + y, " (" + x + ", " + y + ")", " (" + x + "), (" + y + ")", " [" + x + "]" + y,
+       {" " + x + ", " + y, " (" + x + ", " + y + ")", " ( " + x + y + " )", " (" + x + "), (" + y + ")", " [" + x + "]" + y,
         ", " + x + " and " + y, " [" + x + "](https://example.org/v) " + y,
         " [00:00:01](" + y + ")", " (<a class=\"yt-timestamp\" data-t=\"00:00:01\">00:00:01>)-[00:00:02](" +
         y + ")", std::string(" [00:00:01, 00:00:02]"), std::string(" [0:00:01 - 0:00:02]")}) {

@@ -183,6 +183,16 @@ TEST_CASE("a list knows what introduces it", "[read]") {
   CHECK(d.blocks[9].intro == 8);
 }
 
+TEST_CASE("the nearest words introduce a nested list", "[read]") {
+  const Document d = note("- Pumps\n\n  They come in:\n  - red\n\n  ```\n  code\n  ```\n  - blue\n- Seals\n");
+  REQUIRE(d.blocks.size() == 5);
+  CHECK(d.blocks[1].text == "They come in:");
+  CHECK(d.blocks[2].intro == 1);
+  CHECK(d.blocks[3].text == "blue");
+  CHECK(d.blocks[3].depth == 2);
+  CHECK(d.blocks[4].intro == -1);
+}
+
 TEST_CASE("quotes and callouts lose their marks", "[read]") {
   const Document d = note(
       "> A quote\n> goes on.\n\n> [!NOTE] The maker pays.\n\n[!INFO] The buyer pays.\n\n"

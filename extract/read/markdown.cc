@@ -127,7 +127,7 @@ void Reader::enter_block(MD_BLOCKTYPE type, void* detail) {
     const Container& parent = open_.back();
     if (type == MD_BLOCK_LI) container.intro = parent.intro;
     if (type == MD_BLOCK_UL || type == MD_BLOCK_OL) {
-      container.intro = parent.type == MD_BLOCK_LI ? parent.item : parent.last;
+      container.intro = parent.last >= 0 ? parent.last : parent.item;
     }
   }
   if (type == MD_BLOCK_UL || type == MD_BLOCK_OL) ++list_depth_;
