@@ -48,6 +48,12 @@ class Store::Impl {
   Impl(std::filesystem::path folder, Mode mode)
       : folder_(std::move(folder)), file_((folder_ / "record.sqlite").string()) {
     if (mode == Mode::Create) create_store_file(folder_, file_);
+    std::error_code ignored;
+    if (mode == Mode::ReadOnly && std::filesystem::is_directory(folder_, ignored) &&
+        !std::filesystem::exists(std::filesystem::symlink_status(file_, ignored))) {
+      database_ = open_empty_store();
+      return;
+    }
     check_store_header(file_);
     database_ = open_store_file(file_, mode != Mode::ReadOnly);
   }

@@ -45,7 +45,8 @@ struct StoredDocument {
 class Store {
  public:
   enum class Mode {
-    ReadOnly,   ///< also on read-only media
+    ReadOnly,   ///< also on read-only media; a folder without the file is a store without
+                ///< documents: a first writer may have been stopped before its first commit
     ReadWrite,  ///< the store must exist
     Create,     ///< made if missing, with its folder
   };

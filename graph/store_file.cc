@@ -121,6 +121,15 @@ Database open_with(const std::string& name, const std::string& file, int flags) 
   return database;
 }
 
+void create_tables(sqlite3* database, const std::string& file) {
+  execute(database, file, "BEGIN IMMEDIATE");
+  static_assert(kApplicationId == 1414677332 && kFormatVersion == 1, "named in the next line");
+  execute(database, file, "PRAGMA application_id = 1414677332; PRAGMA user_version = 1");
+  for (const Table& table : kTables) execute(database, file, table.sql);
+  execute(database, file, "INSERT INTO summary VALUES(1, 0, zeroblob(32))");
+  execute(database, file, "COMMIT");
+}
+
 // A file name as part of a URI: everything but the plainest characters as %XX.
 std::string as_uri(const std::filesystem::path& file) {
   constexpr std::string_view kHex = "0123456789ABCDEF";
@@ -200,12 +209,7 @@ void create_store_file(const std::filesystem::path& folder, const std::filesyste
     Database database = open_with(name, name, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
     sqlite3* const raw = database.get();
     execute(raw, name, kSettings);
-    execute(raw, name, "BEGIN IMMEDIATE");
-    static_assert(kApplicationId == 1414677332 && kFormatVersion == 1, "named in the next line");
-    execute(raw, name, "PRAGMA application_id = 1414677332; PRAGMA user_version = 1");
-    for (const Table& table : kTables) execute(raw, name, table.sql);
-    execute(raw, name, "INSERT INTO summary VALUES(1, 0, zeroblob(32))");
-    execute(raw, name, "COMMIT");
+    create_tables(raw, name);
     execute(raw, name, "PRAGMA journal_mode = WAL");
     database.reset();
     const File written(draft, O_RDONLY);
@@ -217,6 +221,14 @@ void create_store_file(const std::filesystem::path& folder, const std::filesyste
     throw;
   }
   ::fsync(locked.fd());  // the name; some file systems cannot, and need not
+}
+
+Database open_empty_store() {
+  const std::string name = ":memory:";
+  Database database = open_with(name, name, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  create_tables(database.get(), name);
+  execute(database.get(), name, "PRAGMA query_only = ON");
+  return database;
 }
 
 Database open_store_file(const std::filesystem::path& file, bool writable) {

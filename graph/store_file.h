@@ -22,6 +22,9 @@ void check_store_header(const std::filesystem::path& file);
 /// durable, then renamed, so that a store file is always whole.
 void create_store_file(const std::filesystem::path& folder, const std::filesystem::path& file);
 
+/// A store without documents and without a file, to read.
+Database open_empty_store();
+
 /// Open a file that passed check_store_header(), hardened against crafted content, and compare its
 /// schema with ours before anything else is asked of it. Without permission to write, falls back
 /// to reading the file as it lies there, if no write-ahead log lies beside it.

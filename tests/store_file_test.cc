@@ -273,10 +273,23 @@ TEST_CASE("files that are no store of ours are refused and left alone", "[store]
     CHECK_THROWS_AS(Store::open(tmp.path(), Store::Mode::Create), Error);
   }
   SECTION("nothing") {
-    CHECK_THROWS_AS(Store::open(tmp.path(), Store::Mode::ReadOnly), Error);
+    CHECK_THROWS_AS(Store::open(tmp / "none", Store::Mode::ReadOnly), Error);
     CHECK_THROWS_AS(Store::open(tmp.path(), Store::Mode::ReadWrite), Error);
     CHECK(files_in(tmp.path()).empty());
   }
+}
+
+TEST_CASE("a folder whose first writer was stopped reads as empty and takes a new one", "[store]") {
+  TemporaryFolder tmp;
+  write_bytes(tmp / "record.sqlite.new", "half a page");
+  {
+    const Store store = Store::open(tmp.path(), Store::Mode::ReadOnly);
+    CHECK(dump_of(store).empty());
+    CHECK(store.check().empty());
+    CHECK(store.graph().nodes().empty());
+  }
+  CHECK(filled(tmp.path()).documents().size() == 5);
+  CHECK(!fs::exists(tmp / "record.sqlite.new"));
 }
 
 TEST_CASE("a reader sees whole commits while a writer works", "[store]") {
