@@ -110,7 +110,10 @@ std::optional<std::pair<std::string, double>> fitted(const Ontology& ontology,
   bool foreign = false;
   for (const std::string& one : allowed) {
     if (ontology.find_type(one) == nullptr) foreign = true;
-    if (!naming.type.empty() && ontology.is_a(naming.type, one)) return std::pair{naming.type, 1.0};
+    if (!naming.type.empty() && ontology.is_a(naming.type, one)) {
+      // Where only a kind may stand, a common noun is one.
+      return std::pair{common && allowed.size() == 1 ? one : naming.type, 1.0};
+    }
   }
   if (foreign || (known == nullptr && !naming.type.empty())) return std::pair{naming.type, 1.0};
   if (literal) return std::nullopt;
@@ -389,6 +392,22 @@ std::optional<DraftFact> draft_fact(const SentenceView& v, const Ontology& ontol
   if (claim.relation == "superior_to" || claim.relation == "advantage_over") compare_like(v, claim, *from, *to);
   if (claim.relation == "switches_to") call_alternative(v, claim.to, *to);
   auto from_type = fitted(ontology, relation->domain, *from, from_clause, common(claim.from));
+  double turned = 1.0;
+  std::string turned_by;
+  if (!from_type && claim.from.mention >= 0 && claim.from.head >= 0) {
+    // "Acme's business model favours speed": for who cannot favour, its owner does.
+    const int whose = v.child(claim.from.head, Deprel::NmodPoss);
+    Filler owner;
+    owner.head = whose;
+    owner.mention = whose < 0 ? -1 : v.mention_at(whose);
+    if (owner.mention >= 0) {
+      from = naming_of(v, owner);
+      if (!from || folded(from->name) == folded(to->name)) return std::nullopt;
+      from_type = fitted(ontology, relation->domain, *from, false, false);
+      turned = 0.8;
+      turned_by = "+owner";
+    }
+  }
   auto to_type = fitted(ontology, relation->range, *to, to_clause, common(claim.to));
   if (!from_type || !to_type) return std::nullopt;
 
@@ -404,7 +423,7 @@ std::optional<DraftFact> draft_fact(const SentenceView& v, const Ontology& ontol
   fact.subject_antecedent = from->antecedent;
   fact.object_antecedent = to->antecedent;
   fact.qualifiers = claim.qualifiers;
-  fact.by = claim.by + claim.from.via + claim.to.via;
+  fact.by = claim.by + claim.from.via + turned_by + claim.to.via;
 
   const Stance stance = stance_of_claim(v, claim);
   fact.polarity = stance.polarity;
@@ -417,7 +436,7 @@ std::optional<DraftFact> draft_fact(const SentenceView& v, const Ontology& ontol
     out.conditions = stance.conditions;
     fact.condition = words_of_condition(v.document, v.document_clauses, stance.conditions.front());
   }
-  double confidence = claim.confidence * claim.from.weight * claim.to.weight * from_type->second * to_type->second;
+  double confidence = turned * claim.confidence * claim.from.weight * claim.to.weight * from_type->second * to_type->second;
   confidence = std::clamp(confidence, 0.0, 1.0);
   fact.confidence = std::round(confidence * 10000) / 10000;
 

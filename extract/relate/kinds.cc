@@ -45,10 +45,13 @@ bool relational(const SentenceView& v, int noun) {
   return false;
 }
 
-void add(const SentenceView& v, const Filler& thing, const Filler& kind, int predicate, int clause,
+void add(const SentenceView& v, const Filler& thing, Filler kind, int predicate, int clause,
          double confidence, const char* by, std::vector<Claim>& out) {
   if (!nominal(v, kind) || (thing.mention < 0 && thing.clause < 0 && thing.label.empty())) return;
   if (v.tables.listed("no_kind", v.token(kind.head).lemma)) return;
+  // What something is said to be is a kind, even if the phrase looks as if it referred back:
+  // "they are the largest company of its sort".
+  if (v.mention(kind.mention).antecedent) kind.name = words_of(v, kind.mention);
   Claim claim;
   claim.relation = "instance_of";
   claim.from = thing;

@@ -79,6 +79,13 @@ class Quantity {
     } else if (v_.token(node).upos == Upos::Noun) {
       counted = node;
     }
+    if (shared_from(node)) return;
+    if (counted >= 0 && v_.child(counted, Deprel::NmodPoss) >= 0) {  // "Acme's 900 employees"
+      for (const Filler& owner : owners(v_, counted)) {
+        add(owner, "has_metric", counted, v_.clause_of(counted), kOtherMeasure, lower(v_.word(counted)), "metric.owner");
+      }
+      return;
+    }
     const Token& token = v_.token(node);
     const int clause = v_.clause_at(node);
     if (clause >= 0 && v_.clauses[static_cast<std::size_t>(clause)].kind == Clause::Kind::Copular) {
@@ -92,9 +99,16 @@ class Quantity {
     if (token.deprel == Deprel::Nmod || token.deprel == Deprel::Appos) {
       of_noun(governor, v_.preposition_of(node));
     } else if (token.deprel == Deprel::Obj || token.deprel == Deprel::Obl ||
-               token.deprel == Deprel::OblUnmarked || token.deprel == Deprel::Xcomp) {
+               token.deprel == Deprel::OblUnmarked || token.deprel == Deprel::OblAgent || token.deprel == Deprel::Xcomp) {
       const int above = v_.clause_at(governor);
-      if (above >= 0) of_verb(above, node, counted, v_.preposition_of(node));
+      if (above >= 0 && v_.clauses[static_cast<std::size_t>(above)].kind == Clause::Kind::Copular) {
+        // "is close to $40 billion", "is as low as 50%"
+        for (const Argument& a : v_.clauses[static_cast<std::size_t>(above)].arguments) {
+          if (a.role == Role::Subject) of_subject(a, above, governor, counted);
+        }
+      } else if (above >= 0) {
+        of_verb(above, node, counted, v_.preposition_of(node));
+      }
     } else if (token.deprel == Deprel::Compound || token.deprel == Deprel::Nummod) {
       of_noun(governor, "");
     }
@@ -121,6 +135,35 @@ class Quantity {
     }
   }
 
+  bool percent() const {
+    for (int i = v_.mention(mention_).first; i < v_.mention(mention_).last; ++i) {
+      const std::string word = lower(v_.word(i));
+      if (word.find('%') != std::string::npos || word == "percent" || v_.tables.listed("fraction", word)) return true;
+    }
+    return false;
+  }
+
+  /// "85% derived from X", "a third of sales comes from X": the share of X.
+  bool shared_from(int node) {
+    if (!percent()) return false;
+    std::vector<int> verbs;
+    for (const int child : v_.children(node)) {
+      if (v_.token(child).deprel == Deprel::Acl) verbs.push_back(child);
+    }
+    const Token& token = v_.token(node);
+    if ((token.deprel == Deprel::Nsubj || token.deprel == Deprel::NsubjPass) && token.head >= 0) verbs.push_back(token.head);
+    for (const int verb : verbs) {
+      const int clause = v_.clause_at(verb);
+      if (clause < 0) continue;
+      const Predicate p{RelationRow::Kind::Verb, verb, clause};
+      for (const Filler& source : ::tercet::fill(v_, p, "from")) {
+        add(source, "has_market_share", verb, clause, kNamedMeasure, {}, "share.from");
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// A subject that is a measure ("its revenue"), or the thing measured.
   void of_subject(const Argument& subject, int clause, int predicate, int counted) {
     const std::string noun = v_.token(subject.head).lemma;
@@ -129,12 +172,20 @@ class Quantity {
         add(owner, relation, subject.head, clause, kNamedMeasure, phrase(v_, subject.head), "measure.cop");
       }
     } else if (const std::vector<Filler> theirs = owners(v_, subject.head);
-               !theirs.empty() && v_.token(subject.head).upos == Upos::Noun) {
+               !theirs.empty() && v_.token(subject.head).upos == Upos::Noun && measured(subject.head)) {
       add(theirs.front(), "has_metric", subject.head, clause, kOtherMeasure, phrase(v_, subject.head), "metric.cop");
     } else {
       add(filler_at(v_, subject.head, subject.inherited), "has_metric", predicate, clause, kOtherMeasure,
           counted >= 0 ? phrase(v_, counted) : std::string(), "metric.cop");
     }
+  }
+
+  /// True for what is itself a measure ("sales", "traffic"), so that the number is its owner's.
+  bool measured(int noun) const {
+    const int mention = v_.mention_at(noun);
+    if (mention < 0) return true;
+    const std::string& type = v_.entity_of(mention).type;
+    return type == "Metric" || type == "Event" || type == "Capability" || type == "Concept" || type == "Quantity";
   }
 
   /// "revenue of $5 billion", "a $5 billion valuation".
@@ -145,6 +196,17 @@ class Quantity {
       for (const Filler& owner : owners(v_, noun)) {
         if (owner.head == v_.mention(mention_).head) continue;
         add(owner, relation, noun, clause, kNamedMeasure, phrase(v_, noun), "measure.of");
+      }
+      if (owners(v_, noun).empty()) {
+        // "At a valuation of $80 billion, this means the company trades ...": the sentence's one.
+        const auto here = std::ranges::equal_range(v_.entities.mentions, v_.sentence, {}, &Mention::sentence);
+        for (auto at = here.begin(); at != here.end(); ++at) {
+          if (at->entity < 0 || v_.entities.entities[static_cast<std::size_t>(at->entity)].type != "Organization") continue;
+          Filler owner = filler_at(v_, at->head);
+          owner.weight = 0.7;
+          add(owner, relation, noun, clause, kNamedMeasure, phrase(v_, noun), "measure.near");
+          break;
+        }
       }
     } else if (preposition == "of") {
       const std::vector<Filler> theirs = owners(v_, noun);
@@ -184,7 +246,18 @@ class Quantity {
       return;
     }
     if (subject == nullptr) return;
+    if (percent() && v_.tables.listed("share_verb", v_.predicate_lemma(c.predicate)) &&
+        (preposition.empty() || preposition == "for")) {
+      add(filler_at(v_, subject->head, subject->inherited), "has_market_share", c.predicate, above, kNamedMeasure, {}, "share.verb");
+      return;
+    }
     if (v_.tables.listed("cost_verb", verb) && (preposition.empty() || preposition == "at")) {
+      // "The offer includes a plan, costing $20": the plan costs.
+      if (c.link == Deprel::Advcl && subject->inherited && c.parent >= 0) {
+        for (const Argument& a : v_.clauses[static_cast<std::size_t>(c.parent)].arguments) {
+          if (a.role == Role::Object && a.head < c.predicate) subject = &a;
+        }
+      }
       add(filler_at(v_, subject->head, subject->inherited), "has_price", c.predicate, above, kNamedMeasure, {}, "price.cost");
       return;
     }
@@ -198,7 +271,7 @@ class Quantity {
       return;
     }
     if (preposition == "in" || preposition == "with" || preposition == "on" || preposition == "of") return;
-    if (counted >= 0 || v_.tables.listed("change_verb", verb)) of_subject(*subject, above, c.predicate, counted);
+    if (counted >= 0 || preposition == "by" || preposition == "to" || v_.tables.listed("change_verb", verb)) of_subject(*subject, above, c.predicate, counted);
   }
 
   const SentenceView& v_;

@@ -263,6 +263,7 @@ std::vector<std::string> possible_lemmas(std::string_view word) {
   if (size > 4 && word.ends_with("ied")) add(stem(3) + "y");
   if (size > 3 && word.ends_with("es")) add(stem(2));
   if (size > 3 && word.ends_with("s") && !word.ends_with("ss")) add(stem(1));
+  if (size > 4 && word.ends_with("ying")) add(stem(4) + "ie");
   const std::size_t ending = word.ends_with("ed") ? 2 : word.ends_with("ing") ? 3 : 0;
   if (ending != 0 && size > ending + 2) {
     add(stem(ending) + "e");

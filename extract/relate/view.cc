@@ -247,13 +247,16 @@ class Roles {
       }
     }
     if (role == "doer" && out.empty() && !c->passive) {
-      if (const int subject = planner(); subject >= 0) add(out, subject, true, 0.9, "+aim");
+      const int subject = planner();
+      if (subject >= 0) add(out, subject, true, 0.9, "+aim");
+      else if (subject == -2) topic(out);
+      if (subject == -2 && out.size() > 1) out.resize(1);
     }
     if (role == "doer" && out.empty() && !c->passive) outside_subject(out);
     if (role == "target" && out.empty() && c->passive) outside_subject(out);
   }
 
-  /// "Acme's aim is to sell": whose aim it is; the token, or -1.
+  /// "Acme's aim is to sell": whose aim it is; the token, -2 if it is not said, -1 if there is no aim.
   int planner() const {
     const Clause* c = clause();
     if (c == nullptr || c->finite || c->parent < 0) return -1;
@@ -266,6 +269,7 @@ class Roles {
           if (one.mention >= 0) return one.head;
         }
       }
+      return -2;  // nobody's in particular
     }
     return -1;
   }
@@ -273,7 +277,16 @@ class Roles {
   /// "**QTL** Dedicated to licensing patents.": the label of the block is the subject.
   void outside_subject(std::vector<Filler>& out) const {
     const Clause* c = clause();
-    if (c == nullptr || c->parent >= 0 || v_.token(c->predicate).head >= 0) return;
+    if (c == nullptr) return;
+    // Nobody above has a subject either: "Responsible for selling designs."
+    for (int up = c->parent; up >= 0; up = v_.clauses[static_cast<std::size_t>(up)].parent) {
+      for (const Argument& a : v_.clauses[static_cast<std::size_t>(up)].arguments) {
+        if (a.role == Role::Subject) return;
+      }
+    }
+    for (int i = v_.token(c->predicate).head; i >= 0; i = v_.token(i).head) {
+      if (v_.child(i, Deprel::Nsubj) >= 0 || v_.child(i, Deprel::NsubjPass) >= 0) return;
+    }
     const Block& block = v_.document.block_of(v_.sentence);
     if (block.lead_in.empty() || v_.tree.span.begin != 0) return;
     Filler filler;
