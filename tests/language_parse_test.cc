@@ -74,14 +74,16 @@ TEST_CASE("every sentence gets a tree with one root", "[language]") {
 }
 
 TEST_CASE("a text without words has no sentences", "[language]") {
-  for (const std::string& text : {std::string(""), std::string(" \n\n\t"), std::string("\0\0", 2)}) {
+  for (const std::string& text :
+       {std::string(""), std::string(" \n\n\t"), std::string("\0\0", 2)}) {
     CHECK(language().analyse(text).empty());
   }
 }
 
 TEST_CASE("hostile texts are analysed like others", "[language]") {
   for (const std::string& text :
-       {std::string("\xff\xfe\x80"), std::string("a\0b", 3), std::string("\U0001F600\U0001F468\u200D\U0001F469"),
+       {std::string("\xff\xfe\x80"), std::string("a\0b", 3),
+        std::string("\U0001F600\U0001F468\u200D\U0001F469"),
         std::string("\u05e9\u05dc\u05d5\u05dd \u202egnp.exe"), std::string(1000000, 'x'),
         std::string(3000, '('), std::string("......")}) {
     for (const Sentence& sentence : language().analyse(text)) check_tree(sentence);
@@ -90,7 +92,7 @@ TEST_CASE("hostile texts are analysed like others", "[language]") {
 
 TEST_CASE("a sentence's analysis does not depend on what is analysed with it", "[language]") {
   std::string text;
-  for (int i = 1; i <= 40; ++i) text += many_words(static_cast<std::size_t>(i * 7 % 61 + 1)) + ".\n\n";
+  for (std::size_t i = 1; i <= 40; ++i) text += many_words(i * 7 % 61 + 1) + ".\n\n";
   const std::vector<Sentence> together = language().analyse(text);
   REQUIRE(together.size() > 30);
   for (const Sentence& sentence : together) {

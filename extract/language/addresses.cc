@@ -39,9 +39,8 @@ std::size_t path_end(std::string_view text, std::size_t at, std::size_t end) {
 bool is_dotted_name(std::string_view name) {
   const std::size_t dot = name.rfind('.');
   const std::string_view ending = name.substr(dot + 1);
-  if (dot == 0 || !is_plain(name[dot - 1]) || !std::all_of(ending.begin(), ending.end(), is_plain)) {
-    return false;
-  }
+  if (dot == 0 || !is_plain(name[dot - 1])) return false;
+  if (!std::all_of(ending.begin(), ending.end(), is_plain)) return false;
   const bool lower = std::none_of(ending.begin(), ending.end(), is_upper);
   if (!lower && std::any_of(ending.begin(), ending.end(), is_lower)) return false;
   if (is_name_ending(listed_form(ending))) return true;

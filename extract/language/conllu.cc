@@ -175,7 +175,9 @@ class Reader {
 
   void add_word(std::size_t id, std::string_view form, std::string_view misc, bool space) {
     const std::size_t place = sentence_.tokens.size() + 1;
-    if (id != place) fail("word " + std::to_string(id) + " where " + std::to_string(place) + " must be");
+    if (id != place) {
+      fail("word " + std::to_string(id) + " where " + std::to_string(place) + " must be");
+    }
     if (form.empty()) fail("a word without a form");
     if (place > kMaxWords) fail("a sentence of more than 30000 words");
     if (out_.text.size() + form.size() >= std::numeric_limits<std::uint32_t>::max() - 1) {

@@ -131,7 +131,8 @@ void best_projective_tree(std::span<const float> scores, std::size_t words, Tree
     Kind kind;
     bool head_left;  // open parts only
   };
-  std::vector<Part> todo{{1, root, Kind::ClosedLeft, false}, {root, words, Kind::ClosedRight, true}};
+  std::vector<Part> todo{{1, root, Kind::ClosedLeft, false},
+                         {root, words, Kind::ClosedRight, true}};
   while (!todo.empty()) {
     const Part part = todo.back();
     todo.pop_back();

@@ -158,7 +158,7 @@ class Splitter {
         // AT&T
       } else if (c.code == '*' && is_letter(next.kind) && end > begin && lettered) {
         // f*ck
-      } else if (c.code == '-' && is_word(next.kind) && part == begin &&
+      } else if (c.code == '-' && is_word(next.kind) && part == begin && !behind_hyphen(begin) &&
                  is_hyphen_prefix(listed_form(text_.substr(begin, end - begin)))) {
         part = end + 1;
       } else if (c.code == '/' && end == begin + 1 && keeps_slash(begin)) {
@@ -170,6 +170,9 @@ class Splitter {
     }
     return end;
   }
+
+  // "year-over-year": the second part is no prefix.
+  bool behind_hyphen(std::size_t at) const { return at > begin_ && text_[at - 1] == '-'; }
 
   bool keeps_slash(std::size_t begin) const {
     std::size_t end = begin + 2;
