@@ -100,7 +100,8 @@ std::optional<Naming> naming_of(const SentenceView& v, const Filler& filler) {
 /// The type to give an argument that may be one of `allowed`, or nothing if it may not stand there.
 std::optional<std::pair<std::string, double>> fitted(const Ontology& ontology,
                                                      const std::vector<std::string>& allowed,
-                                                     const Naming& naming, bool clause, bool common) {
+                                                     const Naming& naming, bool clause, bool common,
+                                                     bool pronoun = false) {
   const EntityType* known = ontology.find_type(naming.type);
   const bool literal = known != nullptr && known->literal;
   if (allowed.empty()) {
@@ -123,7 +124,8 @@ std::optional<std::pair<std::string, double>> fitted(const Ontology& ontology,
       return std::pair{std::string(preferred), 0.9};
     }
   }
-  if (naming.type_confidence >= 0.7) return std::nullopt;
+  // "it" that does not fit was resolved to the wrong thing.
+  if (naming.type_confidence >= 0.7 || pronoun) return std::nullopt;
   for (const char* preferred : {"Capability", "Strategy", "Concept"}) {
     if (clause && std::ranges::find(allowed, preferred) != allowed.end()) return std::pair{std::string(preferred), 1.0};
   }
@@ -360,19 +362,14 @@ std::vector<Filler> referents(const SentenceView& v, const Filler& filler) {
     }
   }
   // "frameworks such as X and Y": what holds of the class is said of its examples.
-  for (const int child : v.children(filler.head)) {
-    const Deprel deprel = v.token(child).deprel;
-    if (deprel != Deprel::Nmod && deprel != Deprel::Obl) continue;
-    if (!v.tables.listed("example", v.preposition_of(child))) continue;
-    for (const int each : v.with_conjuncts(child)) {
-      Filler example;
-      example.head = each;
-      example.mention = v.mention_at(each);
-      example.inherited = filler.inherited;
-      example.weight = filler.weight * 0.9;
-      example.via = "+example";
-      if (example.mention >= 0) out.push_back(std::move(example));
-    }
+  for (const int each : examples_of(v, filler.head)) {
+    Filler example;
+    example.head = each;
+    example.mention = v.mention_at(each);
+    example.inherited = filler.inherited;
+    example.weight = filler.weight * 0.9;
+    example.via = "+example";
+    if (example.mention >= 0) out.push_back(std::move(example));
   }
   return out;
 }
@@ -389,9 +386,12 @@ std::optional<DraftFact> draft_fact(const SentenceView& v, const Ontology& ontol
   const auto common = [&](const Filler& filler) {
     return filler.mention >= 0 && v.mention(filler.mention).kind == Mention::Kind::Nominal;
   };
+  const auto pronoun = [&](const Filler& filler) {
+    return filler.mention >= 0 && v.mention(filler.mention).kind == Mention::Kind::Pronoun;
+  };
   if (claim.relation == "superior_to" || claim.relation == "advantage_over") compare_like(v, claim, *from, *to);
   if (claim.relation == "switches_to") call_alternative(v, claim.to, *to);
-  auto from_type = fitted(ontology, relation->domain, *from, from_clause, common(claim.from));
+  auto from_type = fitted(ontology, relation->domain, *from, from_clause, common(claim.from), pronoun(claim.from));
   double turned = 1.0;
   std::string turned_by;
   if (!from_type && claim.from.mention >= 0 && claim.from.head >= 0) {
@@ -408,7 +408,7 @@ std::optional<DraftFact> draft_fact(const SentenceView& v, const Ontology& ontol
       turned_by = "+owner";
     }
   }
-  auto to_type = fitted(ontology, relation->range, *to, to_clause, common(claim.to));
+  auto to_type = fitted(ontology, relation->range, *to, to_clause, common(claim.to), pronoun(claim.to));
   if (!from_type || !to_type) return std::nullopt;
 
   DraftFact out;

@@ -114,15 +114,12 @@ void of_noun_phrases(const SentenceView& v, std::vector<Claim>& out) {
   for (int i = 0; i < v.size(); ++i) {
     const Token& token = v.token(i);
     if (token.upos != Upos::Noun && token.upos != Upos::Propn) continue;
+    for (const int each : examples_of(v, i)) {
+      add(v, filler_at(v, each), filler_at(v, i), i, -1, kSuchAs, "example", out);
+    }
     for (const int child : v.children(i)) {
       const Deprel deprel = v.token(child).deprel;
-      if ((deprel == Deprel::Nmod || deprel == Deprel::Obl) &&
-          v.tables.listed("example", v.preposition_of(child))) {
-        const Filler kind = filler_at(v, i);
-        for (const int each : v.with_conjuncts(child)) {
-          add(v, filler_at(v, each), kind, i, -1, kSuchAs, "example", out);
-        }
-      } else if (deprel == Deprel::Appos && v.token(child).upos == Upos::Noun) {
+      if (deprel == Deprel::Appos && v.token(child).upos == Upos::Noun) {
         if (relational(v, child)) continue;
         add(v, filler_at(v, i), filler_at(v, child), child, -1, kApposition, "appos", out);
       } else if (deprel == Deprel::Appos && v.token(child).upos == Upos::Propn &&

@@ -36,7 +36,7 @@ const char* measure_of(const SentenceView& v, const std::string& noun) {
 /// rate".
 std::vector<Filler> owners(const SentenceView& v, int noun) {
   const Predicate p{RelationRow::Kind::Noun, noun, -1};
-  for (const char* role : {"owner", "of", "for", "compound"}) {
+  for (const char* role : {"owner", "of", "for", "at", "compound"}) {
     std::vector<Filler> found;
     for (Filler& one : fill(v, p, role)) {
       if (one.mention < 0 || v.mention(one.mention).kind == Mention::Kind::Literal) continue;

@@ -117,6 +117,17 @@ int SentenceView::mention_at(int i) const {
 
 namespace {
 
+/// "behind in" is also "in" ("fall behind in X"), "that even if" also "even if".
+bool same_preposition(const std::string& found, std::string_view role) {
+  if (found == role) return true;
+  static constexpr std::string_view kLeading[] = {"behind ", "ahead ", "out ", "up ", "down ", "back ",
+                                                  "away ", "off ", "over ", "that ", "so "};
+  for (const std::string_view leading : kLeading) {
+    if (found.starts_with(leading) && found.substr(leading.size()) == role) return true;
+  }
+  return false;
+}
+
 bool is_noun(const Token& token) {
   return token.upos == Upos::Noun || token.upos == Upos::Propn;
 }
@@ -212,6 +223,11 @@ class Roles {
     for (const Argument& a : c->arguments) {
       switch (a.role) {
         case Role::Subject:
+          // "The aim is to sell": not the aim sells.
+          if (!c->finite && v_.token(a.head).deprel == Deprel::NsubjOuter && v_.tables.listed("aim", v_.token(a.head).lemma)) {
+            if (role == "doer") schemer(a.head, out);
+            break;
+          }
           if (role == (c->passive ? "target" : "doer")) add_argument(out, a.head, a.inherited);
           break;
         case Role::Agent:
@@ -225,7 +241,7 @@ class Roles {
           if (role == "recipient") add_argument(out, a.head, a.inherited);
           break;
         case Role::Oblique:
-          if (role == a.preposition) add_argument(out, a.head, a.inherited);
+          if (same_preposition(a.preposition, role)) add_argument(out, a.head, a.inherited);
           if (role == "doer" && c->passive && a.preposition == "by") add_argument(out, a.head, a.inherited, 0.9);
           break;
         case Role::Complement:
@@ -235,7 +251,7 @@ class Roles {
           if (role == "purpose" && (a.preposition == "to" || a.preposition.empty())) {
             add_argument(out, a.head, a.inherited);
           }
-          if (!a.preposition.empty() && role == a.preposition) add_argument(out, a.head, a.inherited);
+          if (!a.preposition.empty() && same_preposition(a.preposition, role)) add_argument(out, a.head, a.inherited);
           break;
       }
     }
@@ -272,6 +288,21 @@ class Roles {
       return -2;  // nobody's in particular
     }
     return -1;
+  }
+
+  void schemer(int noun, std::vector<Filler>& out) const {
+    const Predicate aim{RelationRow::Kind::Noun, noun, -1};
+    for (const char* role : {"owner", "of"}) {
+      for (Filler& one : Roles(v_, aim).fill(role)) {
+        if (one.mention < 0) continue;
+        one.inherited = true;
+        one.via = "+aim";
+        out.push_back(std::move(one));
+        return;
+      }
+    }
+    topic(out);
+    if (out.size() > 1) out.resize(1);
   }
 
   /// "**QTL** Dedicated to licensing patents.": the label of the block is the subject.
@@ -498,6 +529,25 @@ class Roles {
 };
 
 }  // namespace
+
+std::vector<int> examples_of(const SentenceView& v, int head) {
+  std::vector<int> out;
+  const auto add = [&](int child) {
+    const Deprel deprel = v.token(child).deprel;
+    if ((deprel != Deprel::Nmod && deprel != Deprel::Obl) || child < head) return;
+    if (!v.tables.listed("example", v.preposition_of(child))) return;
+    for (const int each : v.with_conjuncts(child)) out.push_back(each);
+  };
+  for (const int child : v.children(head)) add(child);
+  // "support tools like X": the parser may hang "like X" on the verb.
+  const Token& token = v.token(head);
+  if (out.empty() && token.deprel == Deprel::Obj && token.head >= 0) {
+    for (const int child : v.children(token.head)) {
+      if (child == v.extent(head).second + 1 || v.extent(child).first == v.extent(head).second + 1) add(child);
+    }
+  }
+  return out;
+}
 
 std::vector<Filler> fill(const SentenceView& view, const Predicate& predicate,
                          std::string_view role) {

@@ -81,6 +81,9 @@ struct Predicate {
 std::vector<Filler> fill(const SentenceView& view, const Predicate& predicate,
                          std::string_view role);
 
+/// Heads of the examples given of the noun at token `head`: "tools like X and Y".
+std::vector<int> examples_of(const SentenceView& view, int head);
+
 /// True if a word of what fills the role is one of the test's (or none, for a negated test).
 bool passes(const SentenceView& view, const Predicate& predicate, const RoleTest& test);
 
