@@ -34,15 +34,45 @@ void mark_conditional(int main, ConditionRef condition, const std::string& cue,
   marks.push_back(std::move(m));
 }
 
+/// "Should it rain", "Had it rained", "Were it to rain": the verb before its subject says if.
+bool is_inverted(const TreeIndex& tree, int clause) {
+  int subject = tree.size();
+  for (int c : tree.children(clause)) {
+    if (is_subject(tree.at(c).deprel)) subject = std::min(subject, tree.first_of(c));
+  }
+  for (int c : tree.children(clause)) {
+    const Deprel d = tree.at(c).deprel;
+    if (d != Deprel::Aux && d != Deprel::Cop && d != Deprel::AuxPass) continue;
+    const std::string& word = tree.lower(c);
+    if (word != "should" && word != "had" && word != "were") continue;
+    return c < subject && subject < tree.size() && c == tree.first_of(clause);
+  }
+  return false;
+}
+
 }  // namespace
 
 void place_conditions(const TreeIndex& tree, const std::vector<CueMatch>& cues, int sentence,
                       const std::vector<int>& clause_at, std::vector<StanceMark>& marks) {
   for (const CueMatch& match : cues) {
     if (match.cue->scope != Cue::Scope::Subordinator) continue;
-    const int clause = tree.head(match.anchor);
+    // Of "only if" it is "if" that hangs on the condition.
+    int anchor = match.anchor;
+    for (int t = match.first; t <= match.last; ++t) {
+      const bool outward = tree.head(t) < match.first || tree.head(t) > match.last;
+      if (outward && tree.at(t).deprel == Deprel::Mark) anchor = t;
+    }
+    int clause = tree.head(anchor);
     if (clause < 0) continue;
-    const Deprel how = tree.at(match.anchor).deprel;
+    // "Only if it rains will he stay": the parser may hang "if" on the main verb.
+    for (int c : tree.children(clause)) {
+      if (tree.at(c).deprel == Deprel::Advcl && c > anchor && c < clause &&
+          tree.first_of(c) == anchor + 1) {
+        clause = c;
+        break;
+      }
+    }
+    const Deprel how = tree.at(anchor).deprel;
     if (how != Deprel::Mark && how != Deprel::Advmod && how != Deprel::Case) continue;
     const Deprel link = tree.at(clause).deprel;
     const int main = tree.head(clause);
@@ -59,6 +89,25 @@ void place_conditions(const TreeIndex& tree, const std::vector<CueMatch>& cues, 
     if (main < 0 || (link != Deprel::Advcl && link != Deprel::AdvclRelcl)) continue;
     mark_conditional(main, {sentence, clause_at[static_cast<std::size_t>(clause)]},
                      match.cue->label, marks);
+  }
+  const bool asks = tree.lower(tree.size() - 1) == "?";
+  for (int clause = 0; clause < tree.size() && !asks; ++clause) {
+    const int number = clause_at[static_cast<std::size_t>(clause)];
+    if (number < 0 || !is_inverted(tree, clause)) continue;
+    int main = -1;
+    if (tree.at(clause).deprel == Deprel::Advcl) {
+      main = tree.head(clause);
+    } else {
+      // The tree may have it upside down: the consequence as what the condition governs.
+      for (int c : tree.children(clause)) {
+        const Deprel d = tree.at(c).deprel;
+        const bool below = d == Deprel::Ccomp || d == Deprel::Parataxis || d == Deprel::Conj;
+        if (below && c > clause && has_modal(tree, c)) main = c;
+      }
+    }
+    if (main < 0) continue;
+    mark_hypothetical(clause, "cond.inversion", marks);
+    mark_conditional(main, {sentence, number}, "cond.inversion", marks);
   }
 }
 

@@ -14,11 +14,12 @@
 namespace tercet {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Cue::Scope>, 17> kScopes{{
+constexpr std::array<std::pair<std::string_view, Cue::Scope>, 18> kScopes{{
     {"modifier", Cue::Scope::Modifier},
     {"self", Cue::Scope::Self},
     {"complement", Cue::Scope::Complement},
     {"passive", Cue::Scope::Passive},
+    {"gerund", Cue::Scope::Gerund},
     {"object", Cue::Scope::Object},
     {"from", Cue::Scope::From},
     {"over", Cue::Scope::Over},

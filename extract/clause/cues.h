@@ -16,7 +16,7 @@ namespace tercet {
 struct Cue {
   /// Which statements it changes; the table's head explains each.
   enum class Scope : std::uint8_t {
-    Modifier, Self, Complement, Passive, Object, From, Over, Need, Lets, Subordinator, Preposition,
+    Modifier, Self, Complement, Passive, Gerund, Object, From, Over, Need, Lets, Subordinator, Preposition,
     Attribution, Carries, Implies, Effect, Factual, Plain
   };
 

@@ -33,6 +33,7 @@ class Placer {
           complement(false);
         }
         break;
+      case Cue::Scope::Gerund: gerund(); break;
       case Cue::Scope::Object: complement(true); break;
       case Cue::Scope::Need: need(false); break;
       case Cue::Scope::Lets: need(true); break;
@@ -73,21 +74,28 @@ class Placer {
   void modifier() {
     const std::string& word = match_->cue->words.front();
     int target = tree_.head(match_->anchor);
-    if (target < 0) {
-      mark(match_->anchor, StanceMark::Reach::Statement);
-      return;
-    }
-    // "not very often sells": through adverbs up to what they modify.
-    for (int steps = tree_.size(); steps > 0; --steps) {
-      if (tree_.at(target).upos != Upos::Adv || tree_.at(target).deprel != Deprel::Advmod) break;
-      target = tree_.head(target);
-    }
     const Deprel how = tree_.at(match_->anchor).deprel;
     // "planned sales", "sales planned for spring"; not "said she planned".
     if (tree_.at(match_->anchor).upos == Upos::Verb &&
         (tree_.has(match_->anchor, Deprel::Xcomp) ||
          (how != Deprel::Amod && how != Deprel::Acl))) {
       return;
+    }
+    // An auxiliary on its own has left its verb out: "and Finn can't either".
+    const bool elliptic = tree_.at(match_->anchor).upos == Upos::Aux && how != Deprel::Aux;
+    if (target < 0 || elliptic) {
+      mark(match_->anchor, StanceMark::Reach::Statement);
+      return;
+    }
+    // "neither sells nor buys", "neither tea nor mugs": the first word denies both.
+    if (word == "nor" && tree_.at(target).deprel == Deprel::Conj && !has_subject(tree_, target) &&
+        !has_auxiliary(tree_, target)) {
+      return;
+    }
+    // "not very often sells": through adverbs up to what they modify.
+    for (int steps = tree_.size(); steps > 0; --steps) {
+      if (tree_.at(target).upos != Upos::Adv || tree_.at(target).deprel != Deprel::Advmod) break;
+      target = tree_.head(target);
     }
     if (how == Deprel::Aux && word == "would" && would_is_fact(target)) return;
     // "could not compete" is a fact; and what one can do is a fact in a way, see Stance::ability.
@@ -104,7 +112,8 @@ class Placer {
       return;  // "has never been higher"
     }
     if (match_->cue->negative && how == Deprel::Advmod && waits(tree_, target)) return;
-    if (how == Deprel::Det || how == Deprel::Amod || how == Deprel::Advmod) {
+    if (how == Deprel::Det || how == Deprel::Amod || how == Deprel::Advmod ||
+        how == Deprel::CcPreconj || how == Deprel::Cc) {
       mark_with_predicate(target, StanceMark::Reach::Statement);
     } else {
       mark(target, StanceMark::Reach::Statement);
@@ -118,10 +127,7 @@ class Placer {
       const bool condition = tree_.at(c).deprel == Deprel::Advcl && has_marker(tree_, c, "if");
       if (condition) return false;
     }
-    if (roles_[static_cast<std::size_t>(predicate)].factual ||
-        roles_[static_cast<std::size_t>(predicate)].implies) {
-      return true;
-    }
+    if (roles_[static_cast<std::size_t>(predicate)].factual) return true;
     int up = predicate;
     for (int steps = tree_.size(); steps > 0 && tree_.at(up).deprel == Deprel::Conj; --steps) {
       up = tree_.head(up);
@@ -191,6 +197,17 @@ class Placer {
       }
     }
     return false;
+  }
+
+  /// "considered selling", not "considered a friend".
+  void gerund() {
+    for (int c : tree_.children(match_->anchor)) {
+      const Deprel d = tree_.at(c).deprel;
+      if (c > match_->anchor && tree_.at(c).xpos == Xpos::VBG &&
+          (d == Deprel::Xcomp || d == Deprel::Ccomp || d == Deprel::Advcl || d == Deprel::Obj)) {
+        mark(c, StanceMark::Reach::Governed);
+      }
+    }
   }
 
   /// "the goal is to grow": the noun is the subject of what it governs.

@@ -17,6 +17,8 @@ enum Pass : std::uint8_t {
   kPassOwnSign = 8,        ///< denials written in the head's own statement
   kPassOwnModality = 16,   ///< modality written in the head's own statement
   kPassAll = 31,
+  kPassDoubt = 32,         ///< a denial that does not pass still leaves doubt: "sells no tea made
+                           ///< in Rome" does not say that tea is made in Rome
 };
 
 /// Conditional > Hypothetical > Intended > Possible > Asserted, as 4..0.

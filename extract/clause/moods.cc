@@ -123,7 +123,9 @@ std::vector<WordRoles> roles_of(const TreeIndex& tree, const std::vector<CueMatc
       roles[anchor].governs = true;
     }
     if (match.cue->scope == Cue::Scope::Effect) roles[anchor].effect = true;
-    if (match.cue->scope == Cue::Scope::Factual && tree.head(match.anchor) >= 0) {
+    if (match.cue->scope == Cue::Scope::Factual && tree.at(match.anchor).upos == Upos::Verb) {
+      roles[anchor].factual = true;
+    } else if (match.cue->scope == Cue::Scope::Factual && tree.head(match.anchor) >= 0) {
       roles[static_cast<std::size_t>(tree.head(match.anchor))].factual = true;
     }
   }

@@ -38,6 +38,12 @@ bool is_new(const TreeIndex& tree, int noun) {
                       tree.lower(det) == "any" || tree.lower(det) == "no");
 }
 
+/// "shops": may be these or none.
+bool is_bare(const TreeIndex& tree, int noun) {
+  return tree.at(noun).upos == Upos::Noun && !tree.has(noun, Deprel::Det) &&
+         !tree.has(noun, Deprel::NmodPoss);
+}
+
 constexpr std::uint8_t kModalities = kPassModality | kPassOwnModality;
 
 /// Adverbial clauses that share the mood of what they hang on: results and means, without a
@@ -83,13 +89,17 @@ Passes passes_of(const TreeIndex& tree, int token) {
         // "may become a leader, winning trade": the result of the clause, not of its noun.
         return {kPassCondition | kModalities, kPassCondition | kModalities};
       }
+      if (is_bare(tree, head)) return {0, kPassDoubt};
       if (!is_new(tree, head)) return {0, 0};
-      return {kPassCondition | kModalities, kPassCondition | kModalities};
+      return {kPassCondition | kModalities | kPassDoubt,
+              kPassCondition | kModalities | kPassDoubt};
     case Deprel::Appos: return {0, 0};
     case Deprel::Parataxis:
     case Deprel::List: return {0, 0};
     case Deprel::Csubj:
-    case Deprel::CsubjPass: return {kPassCondition | kModalities, kPassAll};
+    case Deprel::CsubjPass:
+      if (tree.has(head, Deprel::Expl)) return {};  // "it is not true that"
+      return {kPassCondition | kModalities, kPassAll};
     case Deprel::Nsubj:
     case Deprel::NsubjPass:
     case Deprel::NsubjOuter: return {0, kPassAll};
@@ -99,7 +109,8 @@ Passes passes_of(const TreeIndex& tree, int token) {
       // What a noun phrase says of itself is taken for granted: "plans to buy Acme, a brewer".
       if (!is_new(tree, token)) {
         const bool doubted = tree.at(head).deprel == Deprel::Ccomp;
-        return {doubted ? std::uint8_t{kPassModality} : std::uint8_t{0}, 0};
+        const auto doubt = static_cast<std::uint8_t>(is_bare(tree, token) ? kPassDoubt : 0);
+        return {static_cast<std::uint8_t>((doubted ? kPassModality : 0) | doubt), 0};
       }
       return {};
     case Deprel::Nmod: {

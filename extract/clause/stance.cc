@@ -57,12 +57,14 @@ class Gatherer {
 
   /// From `from` up to the root, all that reaches it.
   void statement(int from) {
-    std::uint8_t open = kPassAll, near = kPassAll;
+    constexpr std::uint8_t all = kPassAll | kPassDoubt;
+    std::uint8_t open = all, near = all, far = all;  // near, far: of the arc just climbed
     below_ = false;
     for (int t = from; t >= 0; t = head(t)) {
       apply(t, static_cast<std::uint8_t>(open & near));
+      open &= far;
       near = stance_.nearby[static_cast<std::size_t>(t)];
-      open &= stance_.beyond[static_cast<std::size_t>(t)];
+      far = stance_.beyond[static_cast<std::size_t>(t)];
       below_ |= tokens_[static_cast<std::size_t>(t)].deprel != Deprel::Conj;
     }
   }
@@ -98,8 +100,7 @@ class Gatherer {
     if (able_ && out_.modality == Modality::Asserted) {
       out_.modality = Modality::Possible;
       out_.ability = true;
-      if (!out_.cue.empty()) out_.cue += ' ';
-      out_.cue += "ability.can";
+      add_cue("ability.can");
     }
     std::sort(out_.conditions.begin(), out_.conditions.end(),
               [](const ConditionRef& a, const ConditionRef& b) {
@@ -138,7 +139,12 @@ class Gatherer {
     }
     bool used = false;
     // Blocked denials take the doubt in them along: "not necessarily X but Y".
-    if (mark.negative && (pass & (own ? kPassOwnSign : kPassSign)) == 0) return;
+    if (mark.negative && (pass & (own ? kPassOwnSign : kPassSign)) == 0) {
+      if ((pass & kPassDoubt) == 0 || out_.modality != Modality::Asserted) return;
+      out_.modality = Modality::Possible;
+      add_cue(mark.cue);
+      return;
+    }
     const bool repeated =
         mark.negative && std::find(denied_by_.begin(), denied_by_.end(), mark.source) !=
                              denied_by_.end();
@@ -159,9 +165,12 @@ class Gatherer {
     if (mark.attributed_to >= 0 && out_.attributed_to < 0) {
       out_.attributed_to = mark.attributed_to;
     }
-    if (!used) return;
+    if (used) add_cue(mark.cue);
+  }
+
+  void add_cue(const std::string& cue) {
     if (!out_.cue.empty()) out_.cue += ' ';
-    out_.cue += mark.cue;
+    out_.cue += cue;
   }
 
   const std::vector<Token>& tokens_;
