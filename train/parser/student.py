@@ -56,7 +56,7 @@ class BiSru(nn.Module):
 
     def forward(self, x, mask):
         """x [time, batch, width], mask [time, batch, 1] of ones and zeros."""
-        value, forget, gate = self.W(self.ln(x)).split(self.width, -1)
+        value, forget, gate = self.W(self.ln(x)).float().split(self.width, -1)
         forget = torch.sigmoid(forget)
         # A padded step adds nothing, so the backward half starts clean at a sentence's last word.
         update = (1 - forget) * value * mask
@@ -143,7 +143,7 @@ class Student(nn.Module):
         after = torch.cat([e[:, 1:], torch.zeros_like(e[:, :1])], 1)
         last = torch.arange(words)[None] == (mask.sum(1) - 1)[:, None]
         after = after + last[..., None] * self.eos
-        x = F.relu(self.conv(torch.cat([before, e, after], -1))).transpose(0, 1)
+        x = F.relu(self.conv(torch.cat([before, e, after], -1))).float().transpose(0, 1)
         steps = mask.t()[..., None].float()
         for layer in self.L:
             x = layer(self._dropped(x, 0.5), steps)
@@ -153,7 +153,7 @@ class Student(nn.Module):
         dependent = self._dropped(F.relu(self.ad(x)))
         head = self._dropped(F.relu(self.ah(with_root)))
         arc = (dependent @ self.Wa) @ head.transpose(1, 2) + (head @ self.ba)[:, None, :]
-        arc = arc / ARC**0.5
+        arc = arc.float() / ARC**0.5
         batch, words, _ = x.shape
         i = torch.arange(1, words + 1)[:, None]
         j = torch.arange(words + 1)[None]

@@ -79,17 +79,15 @@ def note_sentences(file: Path) -> Iterator[list[str]]:
 
 
 def wikisplit_sentences(file: Path) -> Iterator[list[str]]:
-    """Both sides of each row; the words are UD's but for the quotes and a few fused words."""
+    """The unsplit side of each row; the words are UD's but for the quotes and a few fused words."""
     with open(file, encoding="utf8") as rows:
         for row in rows:
-            for sentence in re.split(r"\t|<::::>", row):
-                words: list[str] = []
-                for word in sentence.split():
-                    word = '"' if word in ("''", "``") else word
-                    cut = _FUSED.get(word.lower(), 0)
-                    words += [word[:cut], word[cut:]] if cut else [word]
-                if words:
-                    yield words
+            words: list[str] = []
+            for word in row.split("\t")[0].split():
+                word = '"' if word in ("''", "``") else word
+                cut = _FUSED.get(word.lower(), 0)
+                words += [word[:cut], word[cut:]] if cut else [word]
+            yield words
 
 
 def free_sentences(shared: Path, least: int = 3, most: int = 80) -> list[list[str]]:
