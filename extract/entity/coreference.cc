@@ -124,11 +124,16 @@ std::vector<std::pair<std::string, double>> coreference_features(const Words& wo
   const auto add = [&](const std::string& feature, double value = 1) {
     out.emplace_back(feature, value);
     out.emplace_back(kind + ' ' + feature, value);
+    if (anaphor.role == 'p') out.emplace_back(kind + "'s " + feature, value);
   };
   add("distance=" + std::to_string(distance));
   add(std::string("role=") + candidate.role + (distance == 0 ? "0" : ""));
   add("type=" + candidate.type + (candidate.name ? "+" : ""));
   if (candidate.name) add("name");
+  if (distance > 0) add("at=" + std::to_string(distance) + candidate.role);
+  if (candidate.topic) add("topic");
+  if (candidate.title) add("title");
+  if (candidate.opens) add(distance == 0 ? "opens0" : "opens");
   if (candidate.plural) add("plural");
   if (candidate.heading) add("heading");
   if (anaphor.block != candidate.block) add("block");

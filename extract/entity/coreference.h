@@ -20,6 +20,9 @@ struct Candidate {
   bool plural = false;
   bool person = false;  ///< a person, or a name that may be one's
   bool heading = false;
+  bool topic = false;   ///< the name the document says most often
+  bool title = false;   ///< named in the title
+  bool opens = false;   ///< first mention of its sentence
   char gender = 0;      ///< m, f, or 0 where a name does not say
   std::string type;     ///< of our own table
   int count = 0;        ///< mentions of the entity so far

@@ -221,6 +221,23 @@ std::string NameGroups::handy(int root_form) const {
   return best.empty() ? canonical(root_form) : best;
 }
 
+int NameGroups::most_said() const {
+  int best = -1, most = 0;
+  for (const auto& [root_form, forms] : members_) {
+    int count = 0;
+    bool name = true;
+    for (const int i : forms) {
+      name = name && (*this)[i].name;
+      for (const auto& [spelling, times] : (*this)[i].spellings) count += times;
+    }
+    if (name && count > most) {
+      most = count;
+      best = root_form;
+    }
+  }
+  return best;
+}
+
 std::vector<std::string> NameGroups::spellings(int root_form) const {
   std::set<std::string> out;
   for (const int i : members(root_form)) {

@@ -16,10 +16,12 @@ struct NameForm {
   std::vector<std::string> words;  ///< folded
   std::map<std::string, int> spellings;  ///< in running text
   bool name = false;     ///< rather than a common noun
+  bool common = false;   ///< written as a common noun somewhere
   bool person = false;
   bool body = false;     ///< occurs outside headings
   int first = 0;         ///< place of its first mention in running text
-  std::string type;      ///< best guess from its own mentions; empty for common nouns
+  std::string noun_type; ///< of a common noun
+  double noun_confidence = 0;
 };
 
 /// Decides which names of a document are one thing.
@@ -44,6 +46,7 @@ class NameGroups {
   std::string canonical(int root) const;
   /// The spelling used most often: the handy form inside longer names ("ARM" of "ARM Holdings").
   std::string handy(int root) const;
+  int most_said() const;  ///< root of the proper name with most mentions in running text, or -1
   std::vector<std::string> spellings(int root) const;  ///< sorted, without duplicates
   const std::vector<int>& members(int root) const { return members_.at(root); }
 

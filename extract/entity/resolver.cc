@@ -72,6 +72,8 @@ DocumentEntities Resolver::run() {
   collect();
   groups_.join_all(tables_, user_aliases_);
   guess_name_types();
+  title_ = ' ' + fold_name(document_.document->title) + ' ';
+  topic_ = groups_.most_said();
   const int n = static_cast<int>(document_.sentences.size());
   for (int s = 0; s < n; ++s) walk(s);
 
@@ -182,9 +184,17 @@ void Resolver::collect() {
         if (mine.surface.empty() || (body && !mine.body)) mine.surface = text;
         mine.body = mine.body || body;
         mine.name = mine.name || name;
+        if (!name && (body || !mine.body)) {
+          mine.common = mine.common || body;
+          if (mine.noun_type.empty()) {
+            const TypeGuess guess = type_of_nominal(tables_, words(s), phrase);
+            mine.noun_type = guess.type;
+            mine.noun_confidence = guess.confidence;
+          }
+        }
         if (body && mine.spellings.empty()) mine.first = ++order;
         if (body) ++mine.spellings[text];
-        if (name) {
+        if (name && (body || !features_.contains(form))) {
           std::vector<std::string> features = type_features(tables_, words(s), phrase);
           auto& all = features_[form];
           if (all.size() < 400) all.insert(all.end(), features.begin(), features.end());
@@ -194,10 +204,22 @@ void Resolver::collect() {
     }
     collect_brackets(s, phrases_.back());
   }
+  for (const AliasRow& row : tables_.aliases) {  // "EV" is a product because a vehicle is
+    const int form = groups_.find(name_key(row.alias, true));
+    if (form < 0 || starts_upper(row.name) || groups_[form].surface != row.alias) continue;
+    const TypeGuess guess = type_of_noun(tables_, row.name);
+    groups_[form].common = true;
+    groups_[form].noun_type = guess.type;
+    groups_[form].noun_confidence = guess.confidence;
+  }
   for (auto& [form, features] : features_) {
+    const NameForm& before = groups_[form];
+    if (before.words.size() > 1) {  // "Acme Rocketmail" where Acme is known by itself
+      const int first = groups_.find('=' + before.words.front());
+      if (first >= 0 && groups_[first].name) features.emplace_back("kin");
+    }
     NameForm& mine = groups_[form];
     const TypeGuess guess = guess_type(tables_, features);
-    mine.type = guess.type;
     mine.person = guess.type == "Person";
   }
 }
@@ -239,6 +261,9 @@ void Resolver::guess_name_types() {
   }
   for (const auto& [root, features] : by_root) {
     name_types_[root] = guess_type(tables_, features);
+    bool common = false;
+    for (const int form : groups_.members(root)) common = common || groups_[form].common;
+    if (common) continue;
     if (trace_ != nullptr && trace_->on_name) trace_->on_name(groups_.canonical(root), features);
   }
 }
@@ -272,25 +297,32 @@ int Resolver::entity_of_group(int root, const Phrase& phrase, int sentence) {
   thing.name = groups_.canonical(root);
   thing.handy = groups_.handy(root);
   thing.aliases = groups_.spellings(root);
-  const auto typed = name_types_.find(root);
-  bool any_nominal = false;
-  for (const int form : groups_.members(root)) any_nominal = any_nominal || !groups_[form].name;
-  if (typed != name_types_.end() && !any_nominal) {
-    thing.type = typed->second.type;
-    thing.confidence = typed->second.confidence;
+  const NameForm* noun = nullptr;
+  for (const int form : groups_.members(root)) {
+    const NameForm& one = groups_[form];
+    if (one.noun_type.empty() || (!one.common && one.name)) continue;
+    if (noun == nullptr || one.noun_confidence > noun->noun_confidence) noun = &one;
+  }
+  if (noun == nullptr) {
+    thing.type = name_types_.at(root).type;
+    thing.confidence = name_types_.at(root).confidence;
     thing.name_kind = true;
   } else {
     // A common noun, perhaps with an acronym: the noun says what it is.
-    const TypeGuess guess = type_of_nominal(tables_, words(sentence), phrase);
-    thing.type = guess.type;
-    thing.confidence = guess.confidence;
-    if (typed != name_types_.end() && phrase.kind == Mention::Kind::Name) {
-      thing.type = typed->second.type;
-      thing.confidence = typed->second.confidence;
-    }
+    thing.type = noun->noun_type;
+    thing.confidence = noun->noun_confidence;
     thing.plural = phrase.plural;
     thing.head = words(sentence).lemma(phrase.core);
     by_head_[thing.head].push_back(at->second);
+  }
+  thing.topic = root == topic_;
+  if (thing.name_kind && !title_.empty()) {
+    for (const int form : groups_.members(root)) {
+      std::string words;
+      for (const std::string& word : groups_[form].words) words += ' ' + word;
+      thing.title = thing.title || title_.find(words + ' ') != std::string::npos ||
+                    title_.find(words + "s ") != std::string::npos;
+    }
   }
   if (thing.name_kind) {
     const std::vector<std::string> parts = name_words(fold_name(thing.name));
@@ -484,6 +516,9 @@ void Resolver::add_candidate(int sentence, const Phrase& phrase, int entity) {
   candidate.heading = is_heading(sentence);
   candidate.gender = thing.gender;
   candidate.type = thing.type;
+  candidate.topic = thing.topic;
+  candidate.title = thing.title;
+  candidate.opens = seen_.empty() || seen_.back().candidate.sentence != sentence;
   candidate.person = thing.type == "Person" || thing.maybe_person;
   seen_.push_back({candidate, static_cast<int>(out_.mentions.size())});
 }

@@ -37,6 +37,7 @@ class Resolver {
     double confidence = 0.5;
     std::vector<std::string> aliases;
     bool name_kind = false, plural = false, maybe_person = false;
+    bool topic = false, title = false;
     char gender = 0;
     int count = 0;
     int first_mention = -1;
@@ -92,6 +93,8 @@ class Resolver {
   std::vector<int> entity_at_;
   std::vector<const Phrase*> phrase_at_;
   std::vector<bool> replaced_at_;
+  std::string title_;   // folded, between spaces
+  int topic_ = -1;      // group said most often
   std::vector<std::uint32_t> line_starts_;
   int chosen_mention_ = -1;
   DocumentEntities out_;

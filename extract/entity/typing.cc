@@ -1,6 +1,7 @@
 #include "extract/entity/typing.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "extract/entity/names.h"
 
@@ -61,6 +62,9 @@ std::vector<std::string> type_features(const EntityTables& tables, const Words& 
   bool digits = false;
   for (int i = phrase.first; i < phrase.last; ++i) {
     for (const char c : words.form(i)) digits = digits || (c >= '0' && c <= '9');
+  }
+  if (words[phrase.core].xpos == Xpos::NNPS || words[phrase.core].xpos == Xpos::NNS) {
+    out.emplace_back("plural");
   }
   if (digits) out.emplace_back("digits");
   if (is_acronym(form)) out.emplace_back("acronym");
@@ -130,6 +134,15 @@ TypeGuess guess_type(const EntityTables& tables, const std::vector<std::string>&
       "Capability", "Concept",  "Event",  "MarketSegment", "Metric",     "Organization",
       "Person",     "Place",    "Product", "Resource",     "Service",    "Strategy",
       "Technology", "Work"};
+  std::map<std::string, double, std::less<>> shares;
+  int mentions = 0;
+  for (const std::string& feature : features) {
+    ++shares[feature];
+    if (feature.starts_with("words=")) ++mentions;
+  }
+  for (auto& [feature, share] : shares) {
+    share = std::min(1.0, share / std::sqrt(std::max(1, mentions)));  // IEEE sqrt: same everywhere
+  }
   std::string_view best = "Concept";
   double first = -1e9, second = -1e9;
   for (const std::string_view type : kNameTypes) {
@@ -140,7 +153,7 @@ TypeGuess guess_type(const EntityTables& tables, const std::vector<std::string>&
       return found == tables.typing.end() ? 0.0 : found->second;
     };
     double sum = weight("bias");
-    for (const std::string& feature : features) sum += weight(feature);
+    for (const auto& [feature, share] : shares) sum += weight(feature) * share;
     if (sum > first) {
       second = first;
       first = sum;
@@ -168,6 +181,18 @@ TypeGuess type_of_nominal(const EntityTables& tables, const Words& words, const 
     if (lemma.size() > ending.size() + 1 && lemma.ends_with(ending)) return {type, 0.4};
   }
   return {"Concept", 0.3};
+}
+
+TypeGuess type_of_noun(const EntityTables& tables, std::string_view phrase) {
+  std::vector<std::string> parts = name_words(fold_name(phrase));
+  if (parts.empty()) return {"Concept", 0.3};
+  parts.back() = singular(parts.back());
+  if (parts.size() > 1) {
+    const auto two = tables.heads.find(parts[parts.size() - 2] + ' ' + parts.back());
+    if (two != tables.heads.end()) return {two->second.type, 0.8};
+  }
+  const auto one = tables.heads.find(parts.back());
+  return one == tables.heads.end() ? TypeGuess{"Concept", 0.3} : TypeGuess{one->second.type, 0.7};
 }
 
 TypeMap::TypeMap(const EntityTables& tables, const Ontology& ontology) {

@@ -22,12 +22,15 @@ struct TypeGuess {
   double confidence = 0.5; ///< 0..1
 };
 
-/// The type with the largest sum of weights over `features` (with repetition). Ties go to the type
-/// that comes first in the alphabet.
+/// The type with the largest sum of weights over `features`. A feature that holds for k of n mentions
+/// counts min(1, k / sqrt(n)). Ties go to the type that comes first in the alphabet.
 TypeGuess guess_type(const EntityTables& tables, const std::vector<std::string>& features);
 
 /// The type of a common noun by its head: "cloud services" -> Service. Concept if unknown.
 TypeGuess type_of_nominal(const EntityTables& tables, const Words& words, const Phrase& phrase);
+
+/// The type of a common noun phrase given as text.
+TypeGuess type_of_noun(const EntityTables& tables, std::string_view phrase);
 
 /// Translates our types to those of the ontology in use: the type itself, one with a synonymous
 /// name, an ancestor, or the most general type there is.
