@@ -26,7 +26,8 @@ std::vector<double> as_double(const std::vector<T>& values) {
   return result;
 }
 
-void run_degree(const Csr& graph, const AnalyzeOptions&, const RunControl&, AnalysisResult& result) {
+void run_degree(const Csr& graph, const AnalyzeOptions&, const RunControl&,
+                AnalysisResult& result) {
   Degrees degree = degrees(graph);
   result.scores = as_double(degree.total);
   result.whole = true;

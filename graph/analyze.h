@@ -14,10 +14,10 @@
 namespace tercet {
 
 struct AnalyzeOptions {
-  bool undirected = false;   ///< forget directions (counted in the seconds, if the graph has any)
-  double damping = 0.85;     ///< pagerank
-  double resolution = 1;     ///< leiden, louvain
-  std::uint64_t seed = 1;    ///< leiden, louvain
+  bool undirected = false;  ///< forget directions (counted in the seconds, if the graph has any)
+  double damping = 0.85;    ///< pagerank
+  double resolution = 1;    ///< leiden, louvain
+  std::uint64_t seed = 1;   ///< leiden, louvain
 };
 
 /// One measure of one graph, ready to print.
@@ -26,12 +26,12 @@ struct AnalysisResult {
 
   std::string measure;
   std::vector<std::pair<std::string, Value>> parameters;  ///< in the order to print them
-  double seconds = 0;        ///< CPU seconds of the measure and the projections it needs
+  double seconds = 0;  ///< CPU seconds of the measure and the projections it needs
   std::uint64_t nodes = 0, edges = 0;
-  std::vector<double> scores;             ///< by NodeId; NaN where not defined; empty with clusters
-  bool whole = false;                     ///< scores are whole numbers (degree, core, components …)
-  std::vector<std::uint32_t> clusters;    ///< by NodeId; leiden and louvain only
-  std::optional<double> modularity;       ///< leiden and louvain only
+  std::vector<double> scores;           ///< by NodeId; NaN where not defined; empty with clusters
+  bool whole = false;                   ///< scores are whole numbers (degree, core, components …)
+  std::vector<std::uint32_t> clusters;  ///< by NodeId; leiden and louvain only
+  std::optional<double> modularity;     ///< leiden and louvain only
   /// What else the measure says of the nodes, by NodeId (degree: in, out, strength; hits: hub;
   /// triangles: clustering); `scores` is not repeated.
   std::vector<std::pair<std::string, std::vector<double>>> columns;

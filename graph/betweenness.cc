@@ -8,8 +8,8 @@
 namespace tercet {
 namespace {
 
-constexpr std::size_t kMinBlock = 16;     // sources
-constexpr std::size_t kMaxBlocks = 64;    // each keeps a sum per node
+constexpr std::size_t kMinBlock = 16;   // sources
+constexpr std::size_t kMaxBlocks = 64;  // each keeps a sum per node
 
 // A count with an exponent of its own: a chain of 1,024 diamonds has more shortest paths than a
 // double can count. Scaling is by powers of two, so nothing is lost.
@@ -32,7 +32,8 @@ struct BigCount {
     if (mantissa == 0) return *this = other;
     const int top = std::max(exponent, other.exponent);
     return *this = normal(std::ldexp(mantissa, exponent - top) +
-                              std::ldexp(other.mantissa, other.exponent - top), top);
+                              std::ldexp(other.mantissa, other.exponent - top),
+                          top);
   }
   friend BigCount operator*(const BigCount& a, const BigCount& b) {
     return normal(a.mantissa * b.mantissa, a.exponent + b.exponent);

@@ -8,7 +8,8 @@
 
 namespace tercet {
 
-/// Edges at every node; a loop counts twice in `total`. Strength is the same over weights. O(n + m).
+/// Edges at every node; a loop counts twice in `total`. Strength is the same over weights. O(n +
+/// m).
 struct Degrees {
   std::vector<std::uint64_t> in, out, total;  ///< of an undirected graph all three are equal
   std::vector<double> strength;               ///< total weight of the edges at the node
@@ -16,8 +17,8 @@ struct Degrees {
 Degrees degrees(const Csr& graph);
 
 struct PageRankOptions {
-  double damping = 0.85;      ///< in [0, 1)
-  double tolerance = 1e-8;    ///< stop when the ranks change by less, summed over all nodes
+  double damping = 0.85;    ///< in [0, 1)
+  double tolerance = 1e-8;  ///< stop when the ranks change by less, summed over all nodes
   unsigned max_iterations = 1000;
 };
 /// PageRank of every node; the scores sum to 1. Rank leaves a node along its out-edges in
@@ -36,8 +37,8 @@ std::vector<double> betweenness(const Csr& graph, const RunControl& control = {}
 /// Distances (numbers of edges) from every node to all others it reaches along out-edges.
 struct Reach {
   std::vector<std::uint64_t> distance_sum;
-  std::vector<NodeId> reached;    ///< nodes reached, itself not counted
-  std::vector<double> harmonic;   ///< sum of 1 / distance
+  std::vector<NodeId> reached;   ///< nodes reached, itself not counted
+  std::vector<double> harmonic;  ///< sum of 1 / distance
 };
 /// Breadth-first search from 256 nodes at a time, a bit each. Time O(n m / 256 * levels) at worst
 /// while many nodes are met in a level, else O(n m); memory O(n).
@@ -64,8 +65,8 @@ std::vector<double> eigenvector(const Csr& graph, const RunControl& control = {}
 double katz_alpha(const Csr& graph);
 
 struct KatzOptions {
-  double alpha = 0;   ///< attenuation, below 1 / largest eigenvalue; 0 = katz_alpha(graph)
-  double beta = 1;    ///< worth of every node by itself
+  double alpha = 0;  ///< attenuation, below 1 / largest eigenvalue; 0 = katz_alpha(graph)
+  double beta = 1;   ///< worth of every node by itself
 };
 /// x = alpha A^T x + beta, scaled to Euclidean length 1. Weights count.
 /// Source: Katz 1953, doi:10.1007/BF02289026.

@@ -17,9 +17,9 @@ namespace tercet {
 double modularity(const Csr& graph, std::span<const std::uint32_t> part, double resolution = 1);
 
 struct CommunityOptions {
-  std::uint64_t seed = 1;    ///< same seed, same communities, on every machine
-  double resolution = 1;     ///< larger: more and smaller communities
-  unsigned iterations = 8;   ///< Leiden only: runs over the whole graph, fewer if nothing changes
+  std::uint64_t seed = 1;   ///< same seed, same communities, on every machine
+  double resolution = 1;    ///< larger: more and smaller communities
+  unsigned iterations = 8;  ///< Leiden only: runs over the whole graph, fewer if nothing changes
 };
 
 struct Communities {

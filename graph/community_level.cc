@@ -17,9 +17,8 @@ double arc_weight(const CommunityLevel& level, std::uint64_t arc) {
 }
 
 template <bool Weighted>
-bool move_nodes_of(const CommunityLevel& level, std::vector<std::uint32_t>& part,
-                   double resolution, const std::vector<NodeId>& order,
-                   const RunControl& control) {
+bool move_nodes_of(const CommunityLevel& level, std::vector<std::uint32_t>& part, double resolution,
+                   const std::vector<NodeId>& order, const RunControl& control) {
   const NodeId n = level.nodes;
   const double scale = resolution / level.total;
   std::vector<double> part_strength(n, 0.0), linked(n, 0.0);

@@ -14,10 +14,10 @@ namespace tercet {
 struct CommunityLevel {
   NodeId nodes = 0;
   const std::uint64_t* offsets = nullptr;
-  const NodeId* targets = nullptr;   ///< may hold loops, which the moves skip
-  const double* weights = nullptr;   ///< nullptr: every arc weighs 1
-  std::vector<double> strength;      ///< with loops (twice)
-  double total = 0;                  ///< sum of all strengths, the 2m of the formulas
+  const NodeId* targets = nullptr;  ///< may hold loops, which the moves skip
+  const double* weights = nullptr;  ///< nullptr: every arc weighs 1
+  std::vector<double> strength;     ///< with loops (twice)
+  double total = 0;                 ///< sum of all strengths, the 2m of the formulas
 
   std::vector<std::uint64_t> own_offsets;  // what the pointers show above the ground level
   std::vector<NodeId> own_targets;

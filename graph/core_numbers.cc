@@ -9,12 +9,14 @@ std::vector<std::uint32_t> core_numbers(const Csr& graph) {
   std::vector<std::uint32_t> core(n);
   std::uint32_t largest = 0;
   for (NodeId v = 0; v < n; ++v) {
-    const std::uint64_t degree = graph.out().degree(v) + (graph.directed() ? graph.in().degree(v) : 0);
+    const std::uint64_t degree =
+        graph.out().degree(v) + (graph.directed() ? graph.in().degree(v) : 0);
     core[v] = static_cast<std::uint32_t>(std::min<std::uint64_t>(degree, 0xFFFFFFFE));
     largest = std::max(largest, core[v]);
   }
   // Nodes sorted by degree; start[d] = place of the first node of degree d. Taking a node lowers
-  // its neighbours by one: each swaps places with the first of its degree, whose range then shrinks.
+  // its neighbours by one: each swaps places with the first of its degree, whose range then
+  // shrinks.
   std::vector<std::uint32_t> start(std::size_t{largest} + 2, 0), place(n), sorted(n);
   for (NodeId v = 0; v < n; ++v) ++start[core[v] + 1];
   for (std::size_t d = 1; d < start.size(); ++d) start[d] += start[d - 1];

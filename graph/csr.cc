@@ -94,9 +94,8 @@ Csr project(const KnowledgeGraph& graph, const ProjectionOptions& options) {
   for (const Edge& edge : graph.edges()) {
     if (options.asserted_only && edge.state != EdgeState::Asserted) continue;
     if (!options.loops && edge.source == edge.target) continue;
-    if (!options.relations.empty() &&
-        std::find(options.relations.begin(), options.relations.end(), edge.relation) ==
-            options.relations.end()) {
+    if (!options.relations.empty() && std::find(options.relations.begin(), options.relations.end(),
+                                                edge.relation) == options.relations.end()) {
       continue;
     }
     Row row{edge.source, edge.target, edge.confidence};
@@ -110,8 +109,8 @@ Csr project(const KnowledgeGraph& graph, const ProjectionOptions& options) {
   EdgeColumns edges;
   const bool keep = options.parallel == ParallelEdges::Keep;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    const bool same = i > 0 && rows[i].source == rows[i - 1].source &&
-                      rows[i].target == rows[i - 1].target;
+    const bool same =
+        i > 0 && rows[i].source == rows[i - 1].source && rows[i].target == rows[i - 1].target;
     if (keep || !same) {
       edges.sources.push_back(rows[i].source);
       edges.targets.push_back(rows[i].target);
@@ -120,10 +119,17 @@ Csr project(const KnowledgeGraph& graph, const ProjectionOptions& options) {
     if (keep) continue;
     double& weight = edges.weights.back();
     switch (options.parallel) {
-      case ParallelEdges::Keep: break;
-      case ParallelEdges::Count: weight += 1; break;
-      case ParallelEdges::Sum: weight += rows[i].confidence; break;
-      case ParallelEdges::Max: weight = std::max(weight, rows[i].confidence); break;
+      case ParallelEdges::Keep:
+        break;
+      case ParallelEdges::Count:
+        weight += 1;
+        break;
+      case ParallelEdges::Sum:
+        weight += rows[i].confidence;
+        break;
+      case ParallelEdges::Max:
+        weight = std::max(weight, rows[i].confidence);
+        break;
     }
   }
   return {static_cast<NodeId>(graph.nodes().size()), edges, options.directed};

@@ -76,10 +76,10 @@ enum class ParallelEdges : std::uint8_t {
 };
 
 struct ProjectionOptions {
-  bool asserted_only = true;            ///< only edges whose state is Asserted
-  std::vector<std::string> relations;   ///< only these; empty = all
+  bool asserted_only = true;           ///< only edges whose state is Asserted
+  std::vector<std::string> relations;  ///< only these; empty = all
   bool directed = true;
-  bool loops = false;                   ///< keep edges from a node to itself
+  bool loops = false;  ///< keep edges from a node to itself
   ParallelEdges parallel = ParallelEdges::Keep;
 };
 

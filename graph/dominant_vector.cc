@@ -10,7 +10,7 @@ namespace {
 // Size of the space built between restarts. Long directed cycles have eigenvalues all around a
 // circle and need a large one; most graphs have done after one restart.
 constexpr std::size_t kFewSteps = 20, kManySteps = 80;
-constexpr unsigned kPatience = 6;                    // restarts with few steps
+constexpr unsigned kPatience = 6;                        // restarts with few steps
 constexpr std::size_t kMaxBasis = std::size_t{1} << 26;  // numbers, 512 MiB
 constexpr unsigned kRestarts = 250;
 constexpr double kTolerance = 1e-12;

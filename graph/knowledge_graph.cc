@@ -48,7 +48,8 @@ void sort_facts(std::vector<Fact>& facts) {
 std::vector<DocumentInfo> sort_documents(std::vector<DocumentInfo> documents,
                                          std::span<const Fact> facts) {
   for (const Fact& fact : facts) {
-    if (documents.empty() || documents.back().id != fact.doc) documents.push_back({fact.doc, {}, {}});
+    if (documents.empty() || documents.back().id != fact.doc)
+      documents.push_back({fact.doc, {}, {}});
   }
   // Descending in the rest, so that of two entries of one id the one that says more comes first.
   std::sort(documents.begin(), documents.end(), [](const DocumentInfo& a, const DocumentInfo& b) {

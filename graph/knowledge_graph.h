@@ -53,9 +53,9 @@ class KnowledgeGraph {
  public:
   KnowledgeGraph() = default;
 
-  std::span<const Node> nodes() const { return nodes_; }    ///< sorted by (name, type)
-  std::span<const Edge> edges() const { return edges_; }    ///< sorted by (source, relation, target)
-  std::span<const Fact> facts() const { return facts_; }    ///< sorted by (doc, start, end, id)
+  std::span<const Node> nodes() const { return nodes_; }  ///< sorted by (name, type)
+  std::span<const Edge> edges() const { return edges_; }  ///< sorted by (source, relation, target)
+  std::span<const Fact> facts() const { return facts_; }  ///< sorted by (doc, start, end, id)
   std::span<const DocumentInfo> documents() const { return documents_; }  ///< sorted by id
   std::optional<NodeId> find(std::string_view name, std::string_view type = {}) const;
 

@@ -12,13 +12,13 @@ namespace {
 
 // All lists are sorted, for binary_search.
 constexpr std::array<std::string_view, 31> kNoNames = {
-    "a",   "an",  "another", "any",  "both", "each",  "he",    "her",  "him",   "his",   "i",
-    "it",  "its", "my",      "one",  "our",  "she",   "some",  "that", "the",   "their", "them",
-    "these", "they", "this", "those", "us",  "we",    "who",   "you",  "your"};
+    "a",     "an",   "another", "any",   "both", "each", "he",   "her",  "him", "his",   "i",
+    "it",    "its",  "my",      "one",   "our",  "she",  "some", "that", "the", "their", "them",
+    "these", "they", "this",    "those", "us",   "we",   "who",  "you",  "your"};
 constexpr std::array<std::string_view, 3> kArticles = {"a", "an", "the"};
 constexpr std::array<std::string_view, 16> kLegalForms = {
-    "ag",  "bv",      "co",      "company", "corp", "corporation", "gmbh", "inc",
-    "incorporated", "limited", "llc", "llp", "ltd", "nv",  "plc",  "sa"};
+    "ag",           "bv",      "co",  "company", "corp", "corporation", "gmbh", "inc",
+    "incorporated", "limited", "llc", "llp",     "ltd",  "nv",          "plc",  "sa"};
 
 template <std::size_t N>
 bool contains(const std::array<std::string_view, N>& sorted, std::string_view word) {
@@ -98,7 +98,8 @@ bool is_name(std::string_view words) {
     words.remove_prefix(std::min(end + 1, words.size()));
   }
   return std::any_of(words.begin(), words.end(), [](char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+    return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           static_cast<unsigned char>(c) >= 0x80;
   });
 }
 

@@ -49,7 +49,9 @@ NodeId NameTable::insert(std::string_view name) {
   return id;
 }
 
-NodeId NameTable::find(std::string_view name) const { return slots_[slot_of(name, hash_of(name))].id; }
+NodeId NameTable::find(std::string_view name) const {
+  return slots_[slot_of(name, hash_of(name))].id;
+}
 
 void NameTable::grow() {
   std::vector<Slot> old(slots_.size() * 2);

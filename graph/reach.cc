@@ -9,9 +9,9 @@
 namespace tercet {
 namespace {
 
-constexpr std::size_t kWords = 4;                 // 256 sources at a time
+constexpr std::size_t kWords = 4;  // 256 sources at a time
 constexpr std::size_t kSources = kWords * 64;
-constexpr std::size_t kBlock = 4096;              // nodes
+constexpr std::size_t kBlock = 4096;  // nodes
 
 struct Bits {
   std::array<std::uint64_t, kWords> word{};
@@ -27,8 +27,15 @@ struct Bits {
 class Batch {
  public:
   Batch(const Csr& graph, Reach& sums, WorkCrew& crew)
-      : out_(graph.out()), in_(graph.in()), n_(graph.nodes()), sums_(sums), crew_(crew),
-        seen_(n_), front_(n_), next_(n_), listed_(n_, false) {}
+      : out_(graph.out()),
+        in_(graph.in()),
+        n_(graph.nodes()),
+        sums_(sums),
+        crew_(crew),
+        seen_(n_),
+        front_(n_),
+        next_(n_),
+        listed_(n_, false) {}
 
   void search(NodeId first, NodeId end) {
     std::fill(seen_.begin(), seen_.end(), Bits{});

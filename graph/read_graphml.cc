@@ -68,8 +68,10 @@ std::optional<Number> number_in(std::string_view text) {
 
 bool is_of_type(std::string_view text, DataType type) {
   switch (type) {
-    case DataType::Text: return true;
-    case DataType::Integer: return number_in<std::int64_t>(text).has_value();
+    case DataType::Text:
+      return true;
+    case DataType::Integer:
+      return number_in<std::int64_t>(text).has_value();
     case DataType::Boolean:
       return text == "true" || text == "false" || text == "1" || text == "0";
     case DataType::Real:
@@ -99,9 +101,8 @@ class GraphmlReader {
         },
         [](void* self, const XML_Char*) { guarded(self, [](GraphmlReader& r) { r.close(); }); });
     XML_SetCharacterDataHandler(parser_.get(), [](void* self, const XML_Char* part, int length) {
-      guarded(self, [&](GraphmlReader& r) {
-        r.characters({part, static_cast<std::size_t>(length)});
-      });
+      guarded(self,
+              [&](GraphmlReader& r) { r.characters({part, static_cast<std::size_t>(length)}); });
     });
     XML_SetEntityDeclHandler(
         parser_.get(), [](void* self, const XML_Char*, int, const XML_Char*, int, const XML_Char*,
@@ -118,7 +119,8 @@ class GraphmlReader {
     while (more) {
       const std::size_t size = std::min(text_.size(), kChunk);
       more = size < text_.size();
-      const XML_Status status = XML_Parse(parser_.get(), text_.data(), static_cast<int>(size), !more);
+      const XML_Status status =
+          XML_Parse(parser_.get(), text_.data(), static_cast<int>(size), !more);
       if (error_) std::rethrow_exception(error_);
       if (status != XML_STATUS_OK) fail(XML_ErrorString(XML_GetErrorCode(parser_.get())));
       text_.remove_prefix(size);
@@ -190,13 +192,21 @@ class GraphmlReader {
     // Inside <data> anything may stand (drawings, text): it is not ours to read.
     if (data_depth_ > 0) return;
     switch (element) {
-      case Element::Key: open_key(attributes); break;
+      case Element::Key:
+        open_key(attributes);
+        break;
       case Element::Default:
         if (parent == Element::Key) take_text(keys_[open_key_]);
         break;
-      case Element::Graph: open_graph(attributes); break;
-      case Element::Node: open_node(attributes); break;
-      case Element::Edge: open_edge(attributes); break;
+      case Element::Graph:
+        open_graph(attributes);
+        break;
+      case Element::Node:
+        open_node(attributes);
+        break;
+      case Element::Edge:
+        open_edge(attributes);
+        break;
       case Element::Data:
         data_depth_ = path_.size();
         if (const auto key = keys_.find(attributes.find("key").value_or("")); key != keys_.end()) {
@@ -204,7 +214,8 @@ class GraphmlReader {
           taking_.is_weight = taking_.is_weight && parent == Element::Edge;
         }
         break;
-      case Element::Graphml: break;
+      case Element::Graphml:
+        break;
       case Element::Other:
         if (is_hyperedge(name)) fail_schema("hyperedges are not supported");
         break;
@@ -276,7 +287,8 @@ class GraphmlReader {
 
   void characters(std::string_view text) {
     if (!taking_text_) return;
-    if (scalar_.size() + text.size() > kMaxScalarText) fail_schema("a number or truth value expected");
+    if (scalar_.size() + text.size() > kMaxScalarText)
+      fail_schema("a number or truth value expected");
     scalar_ += text;
   }
 
@@ -336,8 +348,8 @@ class GraphmlReader {
   std::exception_ptr error_;
 
   std::vector<Element> path_;
-  std::size_t data_depth_ = 0;   // size of path_ at the outermost open <data>, or 0
-  std::vector<bool> graphs_;     // per open <graph>: directed by default
+  std::size_t data_depth_ = 0;  // size of path_ at the outermost open <data>, or 0
+  std::vector<bool> graphs_;    // per open <graph>: directed by default
   std::map<std::string, Key, std::less<>> keys_;
   std::string open_key_;  // id of the last <key>
   Key taking_;            // the key whose text is being read, if taking_text_

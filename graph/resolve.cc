@@ -24,9 +24,9 @@ struct Entry {
   Thing thing;
   std::string folded;
   std::size_t documents = 0;
-  bool given_as_alias = false;         // some document knows a fuller name for it
-  std::set<std::string> aliases;       // folded
-  std::optional<std::string> pin;      // name the user has fixed
+  bool given_as_alias = false;     // some document knows a fuller name for it
+  std::set<std::string> aliases;   // folded
+  std::optional<std::string> pin;  // name the user has fixed
 };
 
 std::size_t words_in(std::string_view text) {

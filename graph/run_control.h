@@ -9,9 +9,10 @@ namespace tercet {
 
 /// How a measure runs; never what it computes: results are bit-identical for any `threads`.
 struct RunControl {
-  unsigned threads = 1;                    ///< at most this many threads work; 0 counts as 1
-  std::stop_token stop;                    ///< asked for often; a stopped run throws Stopped
-  std::function<void(double)> progress;    ///< share done, 0..1, rising; called by the caller's thread
+  unsigned threads = 1;  ///< at most this many threads work; 0 counts as 1
+  std::stop_token stop;  ///< asked for often; a stopped run throws Stopped
+  std::function<void(double)>
+      progress;  ///< share done, 0..1, rising; called by the caller's thread
 };
 
 /// Thrown by a measure whose stop was requested.

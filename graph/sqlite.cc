@@ -8,7 +8,8 @@ namespace tercet {
 void fail_sqlite(sqlite3* database, int code, const std::string& file) {
   const Position at{file, 0, 0};
   switch (code & 0xFF) {
-    case SQLITE_NOMEM: throw std::bad_alloc();
+    case SQLITE_NOMEM:
+      throw std::bad_alloc();
     case SQLITE_ERROR:  // our statements are right, so the file is not what they were written for
     case SQLITE_CONSTRAINT:
     case SQLITE_MISMATCH:
@@ -16,15 +17,18 @@ void fail_sqlite(sqlite3* database, int code, const std::string& file) {
     case SQLITE_NOTADB:
       throw Error(Error::Code::Corrupt, "the store is damaged", at,
                   "restore it from a copy, or remove it and add the documents again");
-    case SQLITE_FULL: throw Error(Error::Code::Resource, "the disk is full", at);
+    case SQLITE_FULL:
+      throw Error(Error::Code::Resource, "the disk is full", at);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
       throw Error(Error::Code::Resource, "another program is writing to the store", at,
                   "wait until it has finished, then run the same command again");
     case SQLITE_READONLY:
       throw Error(Error::Code::Io, "the store cannot be written", at);
-    case SQLITE_CANTOPEN: throw Error(Error::Code::Io, "the store cannot be opened", at);
-    case SQLITE_TOOBIG: throw Error(Error::Code::Resource, "a record is too large", at);
+    case SQLITE_CANTOPEN:
+      throw Error(Error::Code::Io, "the store cannot be opened", at);
+    case SQLITE_TOOBIG:
+      throw Error(Error::Code::Resource, "a record is too large", at);
     case SQLITE_IOERR: {
       const int cause = database != nullptr ? sqlite3_system_errno(database) : 0;
       if (cause == ENOSPC || cause == EFBIG || cause == EDQUOT) {

@@ -128,9 +128,8 @@ class Store::Impl {
   void for_each(const Before& before, const Visit& visit) const {
     const Transaction transaction(db(), file_, false);
     std::vector<StoredDocument> all = list();
-    std::sort(all.begin(), all.end(), [&](const StoredDocument& a, const StoredDocument& b) {
-      return before(a.id, b.id);
-    });
+    std::sort(all.begin(), all.end(),
+              [&](const StoredDocument& a, const StoredDocument& b) { return before(a.id, b.id); });
     Statement document(db(), file_, kSelectDocument);
     for (const StoredDocument& stored : all) {
       document.bind(1, stored.id);
@@ -235,8 +234,8 @@ class Store::Impl {
     Statement names(db(), file_, kSelectNames);
     names.bind(1, rows.id);
     while (names.step()) {
-      rows.names.push_back({std::string(names.text(0)), std::string(names.text(1)),
-                            std::string(names.text(2))});
+      rows.names.push_back(
+          {std::string(names.text(0)), std::string(names.text(1)), std::string(names.text(2))});
     }
     if (bytes_of(checksum_of(rows)) != checksum_in(document, 6)) {
       damaged("the record of '" + rows.id + "' does not match its checksum");
@@ -247,7 +246,8 @@ class Store::Impl {
   void check_record(const Statement& document, std::vector<std::string>& problems) const {
     const DocumentRecord record = record_of(rows_at(document), file_);
     for (const Fact& fact : record.facts) {
-      const bool inside = fact.start <= fact.end && (record.length == 0 || fact.end <= record.length);
+      const bool inside =
+          fact.start <= fact.end && (record.length == 0 || fact.end <= record.length);
       if (fact.doc != record.id || !inside) {
         problems.push_back(file_ + ": fact " + fact.id + " of '" + record.id +
                            "' has its evidence outside the document");
@@ -283,9 +283,8 @@ DocumentRecord Store::read(std::string_view id) const {
 }
 
 void Store::for_each_document(const std::function<void(const DocumentRecord&)>& visit) const {
-  impl_->for_each(std::less<>(), [&](const RecordRows& rows) {
-    visit(record_of(rows, impl_->file()));
-  });
+  impl_->for_each(std::less<>(),
+                  [&](const RecordRows& rows) { visit(record_of(rows, impl_->file())); });
 }
 
 void Store::dump(const std::function<void(std::string_view line)>& line) const {

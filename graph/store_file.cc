@@ -45,7 +45,8 @@ constexpr std::array<Table, 4> kTables = {{
 
 class File {
  public:
-  File(const std::filesystem::path& path, int flags) : fd_(::open(path.c_str(), flags | O_CLOEXEC)) {}
+  File(const std::filesystem::path& path, int flags)
+      : fd_(::open(path.c_str(), flags | O_CLOEXEC)) {}
   ~File() {
     if (fd_ >= 0) ::close(fd_);
   }
@@ -67,7 +68,7 @@ std::uint32_t big_endian(const std::array<unsigned char, kHeaderSize>& bytes, st
 }
 
 bool has_log(const std::filesystem::path& file) {
-  struct stat status{};
+  struct stat status {};
   return ::stat((file.string() + "-wal").c_str(), &status) == 0 && status.st_size > 0;
 }
 
@@ -162,7 +163,7 @@ void check_store_header(const std::filesystem::path& file) {
       }
       fail_io(file, "the store cannot be opened", errno);
     }
-    struct stat status{};
+    struct stat status {};
     if (::fstat(opened.fd(), &status) != 0) fail_io(file, "the store cannot be read", errno);
     if (!S_ISREG(status.st_mode)) throw Error(Error::Code::Io, "not a regular file", at);
     std::array<unsigned char, kHeaderSize> header{};
@@ -199,7 +200,7 @@ void create_store_file(const std::filesystem::path& folder, const std::filesyste
   // Two first writers: the second waits and finds the file of the first. A file system without
   // such locks leaves the rename below, which is still whole.
   ::flock(locked.fd(), LOCK_EX);
-  struct stat status{};
+  struct stat status {};
   if (::lstat(file.c_str(), &status) == 0) return;
 
   const std::filesystem::path draft = folder / "record.sqlite.new";
@@ -215,7 +216,8 @@ void create_store_file(const std::filesystem::path& folder, const std::filesyste
     const File written(draft, O_RDONLY);
     if (written.fd() < 0) fail_io(file, "the store cannot be made", errno);
     fsync_or_fail(written.fd(), file);
-    if (::rename(draft.c_str(), file.c_str()) != 0) fail_io(file, "the store cannot be made", errno);
+    if (::rename(draft.c_str(), file.c_str()) != 0)
+      fail_io(file, "the store cannot be made", errno);
   } catch (...) {
     for (const char* suffix : {"", "-journal", "-wal", "-shm"}) ::unlink((name + suffix).c_str());
     throw;

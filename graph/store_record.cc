@@ -24,8 +24,8 @@ std::string escaped(std::string_view text, bool keep_spaces) {
     const Decoded decoded = decode_utf8(text, at);
     const char32_t c = decoded.code_point;
     const bool space = c == ' ' || is_wide_space(c);
-    const bool plain = decoded.valid && c != '%' && c >= 0x20 && (c < 0x7F || c > 0x9F) &&
-                       (!space || keep_spaces);
+    const bool plain =
+        decoded.valid && c != '%' && c >= 0x20 && (c < 0x7F || c > 0x9F) && (!space || keep_spaces);
     for (std::size_t i = at; i < at + decoded.size; ++i) {
       const auto byte = static_cast<unsigned char>(text[i]);
       if (plain) {
@@ -103,8 +103,8 @@ DocumentRecord record_of(const RecordRows& rows, const std::string& file) {
     try {
       record.facts.push_back(fact_from_json(json));
     } catch (const Error& error) {
-      throw Error(Error::Code::Corrupt, "a fact of '" + rows.id + "' cannot be read: " + error.what(),
-                  {file, 0, 0});
+      throw Error(Error::Code::Corrupt,
+                  "a fact of '" + rows.id + "' cannot be read: " + error.what(), {file, 0, 0});
     }
   }
   for (const RecordRows::Name& row : rows.names) {

@@ -28,8 +28,9 @@ Partition strong_components(const Csr& graph);
 std::vector<std::uint32_t> core_numbers(const Csr& graph);
 
 struct Triangles {
-  std::vector<std::uint64_t> at;    ///< triangles that hold the node; their sum is 3 * total
-  std::vector<double> clustering;   ///< share of its pairs of neighbours that are linked; 0 below two
+  std::vector<std::uint64_t> at;  ///< triangles that hold the node; their sum is 3 * total
+  std::vector<double>
+      clustering;  ///< share of its pairs of neighbours that are linked; 0 below two
   std::uint64_t total = 0;
 };
 /// Triangles of the graph without directions, loops and parallel edges. O(m^1.5), memory O(n + m).
@@ -38,9 +39,9 @@ Triangles triangles(const Csr& graph, const RunControl& control = {});
 
 /// Burt's constraint: how far a node's contacts are tied to each other. With a(i,j) the weight of
 /// all edges between i and j in both directions and p(i,j) = a(i,j) / sum of a(i,k) over k != i:
-/// sum over i's contacts j of (p(i,j) + sum over contacts q of p(i,q) p(q,j))^2. Loops do not count;
-/// NaN for a node without any edge, 0 with loops only. O(sum of degree^2).
-/// Source: Burt 2004, doi:10.1086/421787; igraph's definition.
+/// sum over i's contacts j of (p(i,j) + sum over contacts q of p(i,q) p(q,j))^2. Loops do not
+/// count; NaN for a node without any edge, 0 with loops only. O(sum of degree^2). Source: Burt
+/// 2004, doi:10.1086/421787; igraph's definition.
 std::vector<double> constraint(const Csr& graph, const RunControl& control = {});
 
 }  // namespace tercet

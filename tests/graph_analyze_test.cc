@@ -1,11 +1,10 @@
-#include "graph/analyze.h"
-
 #include <algorithm>
 #include <cstring>
 #include <numeric>
 #include <set>
 
 #include "base/error.h"
+#include "graph/analyze.h"
 #include "graph/work_crew.h"
 #include "tests/catch.h"
 #include "tests/graph_fixture.h"
@@ -42,8 +41,9 @@ Csr large_graph(bool directed) {
 TEST_CASE("every measure of the contract is there and says something of every node",
           "[graph][analyze]") {
   const std::set<std::string_view> expected = {
-      "degree", "pagerank", "betweenness", "closeness", "harmonic", "eigenvector", "katz", "hits",
-      "core", "components", "scc", "triangles", "constraint", "leiden", "louvain"};
+      "degree",      "pagerank",  "betweenness", "closeness", "harmonic",
+      "eigenvector", "katz",      "hits",        "core",      "components",
+      "scc",         "triangles", "constraint",  "leiden",    "louvain"};
   CHECK(std::set<std::string_view>(measures().begin(), measures().end()) == expected);
   for (const bool directed : {true, false}) {
     for (const NodeId nodes : {0U, 1U, 5U}) {
@@ -148,9 +148,10 @@ TEST_CASE("a crew does every block once and hands on the first exception", "[gra
       });
       CHECK(done == std::vector<int>(97, 1));
     }
-    CHECK_THROWS_AS(crew.run(10, [](std::size_t block, unsigned) {
-                      if (block == 3) throw Stopped();
-                    }),
+    CHECK_THROWS_AS(crew.run(10,
+                             [](std::size_t block, unsigned) {
+                               if (block == 3) throw Stopped();
+                             }),
                     Stopped);
     int after = 0;
     crew.run(1, [&](std::size_t, unsigned) { ++after; });

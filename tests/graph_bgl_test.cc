@@ -1,5 +1,3 @@
-#include "graph/bgl.h"
-
 #include <boost/concept_check.hpp>
 #include <boost/graph/breadth_first_search.hpp>
 #include <boost/graph/core_numbers.hpp>
@@ -8,6 +6,7 @@
 #include <boost/graph/strong_components.hpp>
 #include <set>
 
+#include "graph/bgl.h"
 #include "graph/structure.h"
 #include "tests/catch.h"
 #include "tests/graph_fixture.h"
@@ -52,11 +51,10 @@ TEST_CASE("Boost's Dijkstra reads the weights", "[graph][bgl]") {
   //  0 -1- 1 -1- 2, and 0 -5- 2
   const Csr graph = csr_of(3, {{0, 1}, {1, 2}, {0, 2}}, false, {1, 1, 5});
   std::vector<double> distance(3);
-  boost::dijkstra_shortest_paths(
-      graph, NodeId{0},
-      boost::weight_map(get(boost::edge_weight, graph))
-          .distance_map(
-              boost::make_iterator_property_map(distance.begin(), get(boost::vertex_index, graph))));
+  boost::dijkstra_shortest_paths(graph, NodeId{0},
+                                 boost::weight_map(get(boost::edge_weight, graph))
+                                     .distance_map(boost::make_iterator_property_map(
+                                         distance.begin(), get(boost::vertex_index, graph))));
   CHECK(distance == std::vector<double>{0, 1, 2});
 }
 

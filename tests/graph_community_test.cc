@@ -1,9 +1,8 @@
-#include "graph/community.h"
-
 #include <algorithm>
 #include <numeric>
 #include <set>
 
+#include "graph/community.h"
 #include "tests/catch.h"
 #include "tests/graph_fixture.h"
 

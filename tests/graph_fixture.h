@@ -23,7 +23,9 @@ inline Csr csr_of(NodeId nodes, const Pairs& pairs, bool directed,
 }
 
 inline Csr directed_graph(NodeId nodes, const Pairs& pairs) { return csr_of(nodes, pairs, true); }
-inline Csr undirected_graph(NodeId nodes, const Pairs& pairs) { return csr_of(nodes, pairs, false); }
+inline Csr undirected_graph(NodeId nodes, const Pairs& pairs) {
+  return csr_of(nodes, pairs, false);
+}
 
 /// A random multigraph with loops: `seed` decides everything, also how dense it is.
 struct RandomGraph {

@@ -1,8 +1,7 @@
-#include "graph/knowledge_graph.h"
-
 #include <algorithm>
 
 #include "graph/csr.h"
+#include "graph/knowledge_graph.h"
 #include "graph/random.h"
 #include "tests/catch.h"
 #include "tests/store_fixture.h"
@@ -48,10 +47,18 @@ std::string picture(const KnowledgeGraph& graph) {
 }  // namespace
 
 TEST_CASE("an edge's state follows from all its claims", "[graph][knowledge]") {
-  const auto yes = [](double c = 0.5) { return said("a", 0, Polarity::Positive, Modality::Asserted, c); };
-  const auto no = [](double c = 0.5) { return said("b", 0, Polarity::Negative, Modality::Asserted, c); };
-  const auto may = [](double c = 0.5) { return said("c", 0, Polarity::Positive, Modality::Possible, c); };
-  const auto may_not = [](double c = 0.5) { return said("d", 0, Polarity::Negative, Modality::Possible, c); };
+  const auto yes = [](double c = 0.5) {
+    return said("a", 0, Polarity::Positive, Modality::Asserted, c);
+  };
+  const auto no = [](double c = 0.5) {
+    return said("b", 0, Polarity::Negative, Modality::Asserted, c);
+  };
+  const auto may = [](double c = 0.5) {
+    return said("c", 0, Polarity::Positive, Modality::Possible, c);
+  };
+  const auto may_not = [](double c = 0.5) {
+    return said("d", 0, Polarity::Negative, Modality::Possible, c);
+  };
 
   CHECK(only_edge({yes()}).state == EdgeState::Asserted);
   CHECK(only_edge({may()}).state == EdgeState::Unasserted);
@@ -65,9 +72,13 @@ TEST_CASE("an edge's state follows from all its claims", "[graph][knowledge]") {
 
 TEST_CASE("an edge is as sure as the surest claim that carries its state", "[graph][knowledge]") {
   const auto yes = [](double c) { return said("a", 0, Polarity::Positive, Modality::Asserted, c); };
-  const auto also = [](double c) { return said("b", 0, Polarity::Positive, Modality::Asserted, c); };
+  const auto also = [](double c) {
+    return said("b", 0, Polarity::Positive, Modality::Asserted, c);
+  };
   const auto may = [](double c) { return said("c", 0, Polarity::Positive, Modality::Possible, c); };
-  const auto may_not = [](double c) { return said("d", 0, Polarity::Negative, Modality::Possible, c); };
+  const auto may_not = [](double c) {
+    return said("d", 0, Polarity::Negative, Modality::Possible, c);
+  };
   const auto no = [](double c) { return said("e", 0, Polarity::Negative, Modality::Asserted, c); };
   CHECK(only_edge({yes(0.4), also(0.6), may(0.9)}).confidence == 0.6);
   CHECK(only_edge({may(0.9), may_not(0.2)}).confidence == 0.2);

@@ -97,7 +97,8 @@ TEST_CASE("PageRank sums to 1 and solves its equation", "[graph][measures]") {
 TEST_CASE("PageRank of graphs one can solve by hand", "[graph][measures]") {
   CHECK(pagerank(Csr()).empty());
   CHECK(pagerank(directed_graph(1, {})) == std::vector<double>{1});
-  check_close(pagerank(directed_graph(4, {{0, 1}, {1, 2}, {2, 3}, {3, 0}})), {.25, .25, .25, .25}, 1e-9);
+  check_close(pagerank(directed_graph(4, {{0, 1}, {1, 2}, {2, 3}, {3, 0}})), {.25, .25, .25, .25},
+              1e-9);
   //  0 -> 1, and 1 is a dead end that spreads its rank evenly: r0 = .075 + .425 r1, r0 + r1 = 1
   check_close(pagerank(directed_graph(2, {{0, 1}})), {0.5 / 1.425, 0.925 / 1.425}, 1e-7);
 }
@@ -137,15 +138,14 @@ TEST_CASE("the node in the middle carries all paths", "[graph][measures]") {
               {2. / 3, 2. / 3, 1. / 3, 1. / 3}, 1e-12);
 }
 
-TEST_CASE("path counts beyond the range of numbers do not spoil betweenness",
-          "[graph][measures]") {
+TEST_CASE("path counts beyond the range of numbers do not spoil betweenness", "[graph][measures]") {
   // A chain of 1,200 diamonds has 2^1200 shortest paths between its ends, more than a double holds.
   constexpr NodeId kDiamonds = 1200;
   Pairs pairs;
   for (NodeId i = 0; i < kDiamonds; ++i) {
     const NodeId left = 3 * i;
-    pairs.insert(pairs.end(), {{left, left + 1}, {left, left + 2}, {left + 1, left + 3},
-                               {left + 2, left + 3}});
+    pairs.insert(pairs.end(),
+                 {{left, left + 1}, {left, left + 2}, {left + 1, left + 3}, {left + 2, left + 3}});
   }
   const NodeId n = 3 * kDiamonds + 1;
   const std::vector<double> through = betweenness(undirected_graph(n, pairs));
@@ -373,8 +373,8 @@ TEST_CASE("degrees add up to twice the edges", "[graph][measures]") {
     CHECK(std::accumulate(found.total.begin(), found.total.end(), std::uint64_t{0}) ==
           2 * graph.edges());
     CHECK(graph.edges() == random.pairs.size());
-    const double weight = random.weights.empty() ? static_cast<double>(random.pairs.size())
-                                                 : sum(random.weights);
+    const double weight =
+        random.weights.empty() ? static_cast<double>(random.pairs.size()) : sum(random.weights);
     CHECK(sum(found.strength) == Approx(2 * weight));
   }
 }

@@ -1,10 +1,9 @@
-#include "graph/read_graph.h"
-
 #include <string>
 
 #include "base/error.h"
 #include "graph/name_table.h"
 #include "graph/random.h"
+#include "graph/read_graph.h"
 #include "tests/catch.h"
 
 using namespace tercet;
@@ -139,12 +138,12 @@ TEST_CASE("what is not GraphML is refused with its place", "[graph][read]") {
     CAPTURE(text);
     CHECK(xml_failure(text).code == Error::Code::Syntax);
   }
-  for (const std::string& body : {
-           std::string("<node/>"), std::string("<node id='a'/><node id='a'/>"),
-           std::string("<node id='a'/><edge source='a' target='b'/>"),
-           std::string("<node id='a'/><edge source='a'/>"),
-           std::string("<node id='a'/><edge source='a' target='a' directed='maybe'/>"),
-           std::string("<hyperedge/>")}) {
+  for (const std::string& body :
+       {std::string("<node/>"), std::string("<node id='a'/><node id='a'/>"),
+        std::string("<node id='a'/><edge source='a' target='b'/>"),
+        std::string("<node id='a'/><edge source='a'/>"),
+        std::string("<node id='a'/><edge source='a' target='a' directed='maybe'/>"),
+        std::string("<hyperedge/>")}) {
     CAPTURE(body);
     CHECK(xml_failure(graphml(body)).code == Error::Code::Schema);
   }
@@ -162,8 +161,10 @@ TEST_CASE("what is not GraphML is refused with its place", "[graph][read]") {
 
 TEST_CASE("data that is not of its key's type is refused", "[graph][read]") {
   const auto with = [](const std::string& key, const std::string& data) {
-    return "<graphml>" + key + "<graph edgedefault='directed'><node id='a'/><edge source='a' "
-           "target='a'><data key='k'>" + data + "</data></edge></graph></graphml>";
+    return "<graphml>" + key +
+           "<graph edgedefault='directed'><node id='a'/><edge source='a' "
+           "target='a'><data key='k'>" +
+           data + "</data></edge></graph></graphml>";
   };
   const std::string weight = "<key id='k' for='edge' attr.name='weight' attr.type='double'/>";
   CHECK(read_graphml(with(weight, "2"), "g").graph.out().weights[0] == 2);
@@ -182,7 +183,8 @@ TEST_CASE("no entity is ever declared, no depth is a stack", "[graph][read]") {
   CHECK(xml_failure(laughs).code == Error::Code::Syntax);
   CHECK(xml_failure("<!DOCTYPE g [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>" + graphml("")).code ==
         Error::Code::Syntax);
-  CHECK_NOTHROW(read_graphml("<!DOCTYPE graphml SYSTEM 'http://127.0.0.1/x.dtd'>" + graphml(""), "g"));
+  CHECK_NOTHROW(
+      read_graphml("<!DOCTYPE graphml SYSTEM 'http://127.0.0.1/x.dtd'>" + graphml(""), "g"));
   std::string deep = "<graphml>";
   for (int i = 0; i < 100000; ++i) deep += "<desc>";
   CHECK(xml_failure(deep).code == Error::Code::Syntax);

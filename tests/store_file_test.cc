@@ -123,7 +123,9 @@ TEST_CASE("the dump is sorted, one document or more a line, ids escaped", "[stor
   TemporaryFolder tmp;
   Store store = Store::open(tmp.path(), Store::Mode::Create);
   for (const char* id : {"b", "a b", "a!", "a", "100%", "tab\there", "wide\xE3\x80\x80space",
-                         "bad\xFF" "byte", "c\xC2\x85next"}) {
+                         "bad\xFF"
+                         "byte",
+                         "c\xC2\x85next"}) {
     store.put(record(id, 0));
   }
   store.commit();
@@ -173,7 +175,8 @@ TEST_CASE("a flipped byte is an error or does not matter, never other data", "[s
     const Outcome outcome = read_all(tmp / "bad");
     CAPTURE(at);
     if (outcome.error) {
-      const bool named = outcome.error == Error::Code::Corrupt || outcome.error == Error::Code::Version;
+      const bool named =
+          outcome.error == Error::Code::Corrupt || outcome.error == Error::Code::Version;
       CHECK(named);
       ++errors;
     } else {
@@ -256,7 +259,8 @@ TEST_CASE("files that are no store of ours are refused and left alone", "[store]
   SECTION("a database of another program") {
     sqlite3* raw = nullptr;
     sqlite3_open(file.c_str(), &raw);
-    sqlite3_exec(raw, "PRAGMA journal_mode=WAL; CREATE TABLE document(id)", nullptr, nullptr, nullptr);
+    sqlite3_exec(raw, "PRAGMA journal_mode=WAL; CREATE TABLE document(id)", nullptr, nullptr,
+                 nullptr);
     sqlite3_close(raw);
     refused(Error::Code::Version);
   }

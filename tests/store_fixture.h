@@ -69,8 +69,8 @@ inline DocumentRecord record(const std::string& id, std::size_t facts = 3) {
   record.title = "Title of " + id;
   record.length = 100000;
   for (std::size_t i = 0; i < facts; ++i) {
-    record.facts.push_back(claim(id, "Harbour Works " + std::to_string(i), "offers",
-                                 "Crane Service", 40 * i));
+    record.facts.push_back(
+        claim(id, "Harbour Works " + std::to_string(i), "offers", "Crane Service", 40 * i));
   }
   record.names.push_back({"Harbour Works 0", "Organization", {"HW0", "Harbour"}});
   return record;

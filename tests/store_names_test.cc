@@ -77,11 +77,10 @@ TEST_CASE("names that differ in form only are one thing", "[store][names]") {
 
 TEST_CASE("things of different types stay apart, untyped names join the only typed one",
           "[store][names]") {
-  const std::vector<DocumentRecord> documents = {naming("a", {{"Mercury", "Organization", {}}}),
-                                                 naming("b", {{"Mercury", "Technology", {}}}),
-                                                 naming("c", {{"Mercury", "", {}}}),
-                                                 naming("d", {{"Venus", "Organization", {}}}),
-                                                 naming("e", {{"Venus", "", {}}})};
+  const std::vector<DocumentRecord> documents = {
+      naming("a", {{"Mercury", "Organization", {}}}), naming("b", {{"Mercury", "Technology", {}}}),
+      naming("c", {{"Mercury", "", {}}}), naming("d", {{"Venus", "Organization", {}}}),
+      naming("e", {{"Venus", "", {}}})};
   CHECK(resolved(documents, "Mercury", "Organization") == "Mercury/Organization");
   CHECK(resolved(documents, "Mercury", "Technology") == "Mercury/Technology");
   CHECK(resolved(documents, "Mercury", "") == "Mercury/");
@@ -101,7 +100,8 @@ TEST_CASE("an acronym of two things joins neither", "[store][names]") {
       naming("b", {{"Norwegian Salmon Farms", "Organization", {"NSF"}}}),
       naming("c", {{"NSF", "Organization", {}}})};
   CHECK(resolved(documents, "NSF", "Organization") == "NSF/Organization");
-  CHECK(resolved(documents, "North Sea Ferries", "Organization") == "North Sea Ferries/Organization");
+  CHECK(resolved(documents, "North Sea Ferries", "Organization") ==
+        "North Sea Ferries/Organization");
   CHECK(resolved(documents, "Norwegian Salmon Farms", "Organization") ==
         "Norwegian Salmon Farms/Organization");
 }
@@ -170,7 +170,8 @@ TEST_CASE("the order of documents, names and pins does not matter", "[store][nam
     for (std::uint32_t d = 0; d < 6; ++d) {
       std::vector<LocalName> names;
       for (std::uint32_t n = random.below(4); n > 0; --n) {
-        names.push_back({word(), random.below(3) == 0 ? "Person" : "Organization", {word(), word()}});
+        names.push_back(
+            {word(), random.below(3) == 0 ? "Person" : "Organization", {word(), word()}});
       }
       documents.push_back(naming(std::to_string(d), std::move(names)));
     }
