@@ -111,6 +111,9 @@ void NameGroups::join_all(const EntityTables& tables, const AliasTable& user_ali
     return one;
   };
 
+  // "AI" stands for what it does everywhere, whatever else here has these initials.
+  std::set<std::string_view> well_known;
+  for (const AliasRow& row : tables.aliases) well_known.insert(row.alias);
   for (int i = 0; i < size(); ++i) {
     const NameForm& form = (*this)[i];
     if (!form.name || form.words.empty()) continue;
@@ -126,7 +129,7 @@ void NameGroups::join_all(const EntityTables& tables, const AliasTable& user_ali
       for (const std::string& word : bare) key += (key.empty() ? "" : " ") + word;
       if (const int other = find(bare.size() == 1 ? "=" + key : key); other >= 0) join(i, other);
     }
-    if (form.words.size() == 1 && is_acronym(form.surface)) {
+    if (form.words.size() == 1 && is_acronym(form.surface) && !well_known.contains(form.surface)) {
       std::string letters;
       for (const char c : form.words.front()) {
         if (c != '.' && c != '&' && c != '/') letters += c;
@@ -156,8 +159,10 @@ void NameGroups::join_all(const EntityTables& tables, const AliasTable& user_ali
         for (const int j : found->second) {
           if (j == i) continue;
           const NameForm& other = (*this)[j];
-          if (other.person) persons.push_back(j);
-          else if (!tables.heads.contains(form.words.front()) &&
+          if (other.person && (form.person || is_person_name(tables, other.words))) {
+            persons.push_back(j);
+          }
+          if (!other.person && !tables.heads.contains(form.words.front()) &&
                    !tables.name_words.contains(form.words.front()) && other.words.size() == 2 &&
                    other.first < form.first) {
             // "Acme Rocketmail" first, then "Rocketmail"; the other way round it is a name of its

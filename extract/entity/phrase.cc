@@ -289,6 +289,14 @@ class Finder {
       finish(phrase);
       return;
     }
+    if (last > head + 1 && is_title(head) && words_[head + 1].upos == Upos::Propn) {
+      // "CEO Jane Roe": the title leads to the person.
+      phrase.first = phrase.core_first = phrase.core = head + 1;
+      phrase.last = phrase.core_last = last;
+      phrase.kind = Mention::Kind::Name;
+      finish(phrase);
+      return;
+    }
     strip(first, last, phrase);
     phrase.first = phrase.core_first = first;
     phrase.last = phrase.core_last = last;
@@ -383,7 +391,15 @@ class Finder {
       first = 1;
       while (first < phrase.core && !starts_upper(words_.form(first))) ++first;
     }
-    phrase.core_first = phrase.first = std::max(first, phrase.core_first);
+    first = std::max(first, phrase.core_first);
+    while (first < phrase.core && is_title(first)) ++first;
+    phrase.core_first = phrase.first = first;
+  }
+
+  /// "CEO", "President": a role that is written before a name.
+  bool is_title(int i) const {
+    const auto found = tables_.heads.find(words_.lower(i));
+    return found != tables_.heads.end() && found->second.type == "Person";
   }
 
   /// "SUV", "IPO", "EVs": written in capitals, but a class of things.

@@ -29,14 +29,18 @@ std::string pronoun_kind(std::string_view low) {
   return {};
 }
 
-/// Quotation marks say how a name was written, not what it is.
-std::string without_quotes(const std::string& name) {
+/// Quotation marks and an abbreviation in brackets say how a name was written, not what it is.
+std::string plain_name(const std::string& name) {
   std::string out;
   for (std::size_t i = 0; i < name.size();) {
     const std::string_view rest = std::string_view(name).substr(i);
     std::size_t skip = 0;
     for (const std::string_view quote : {"\"", "\u201c", "\u201d", "*", "`"}) {
       if (rest.starts_with(quote)) skip = quote.size();
+    }
+    if (rest.starts_with(" (")) {
+      const std::size_t close = rest.find(')');
+      if (close != std::string_view::npos && is_acronym(rest.substr(2, close - 2))) skip = close + 1;
     }
     if (skip == 0) out += name[i];
     i += std::max<std::size_t>(skip, 1);
@@ -133,7 +137,7 @@ std::string Resolver::surface(int sentence, const Phrase& phrase) const {
       !is_acronym(form) && form.size() > 1 && !has_upper(form.substr(1))) {
     out = w.lower(phrase.first) + out.substr(form.size());
   }
-  return without_quotes(out);
+  return plain_name(out);
 }
 
 void Resolver::collect() {
@@ -499,7 +503,7 @@ std::string Resolver::rendered(int sentence, const Phrase& phrase, bool& changed
     if (end < phrase.last && w[end - 1].space_after) out += ' ';
     i = end;
   }
-  return without_quotes(out);
+  return plain_name(out);
 }
 
 void Resolver::add_candidate(int sentence, const Phrase& phrase, int entity) {
