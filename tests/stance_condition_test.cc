@@ -205,3 +205,30 @@ TEST_CASE("deep and long trees are answered for every word without recursion") {
     CHECK_NOTHROW(stance_of(document, clauses, 0, static_cast<int>(c), 999));
   }
 }
+
+TEST_CASE("a sentence of nothing but denials, conditions and joined verbs stays cheap") {
+  HandTrees t("x x VERB VBP 0 root");
+  const Token verb = t.sentence().tokens[0];
+  Sentence wide;
+  wide.span = t.sentence().span;
+  wide.tokens.push_back(verb);
+  for (int i = 1; i < 999; ++i) {
+    Token next = verb;
+    next.head = 0;
+    next.deprel = i % 3 == 0 ? Deprel::Conj : i % 3 == 1 ? Deprel::Advmod : Deprel::Obj;
+    next.lemma = i % 3 == 1 ? "not" : "x";
+    next.upos = i % 3 == 0 ? Upos::Verb : i % 3 == 1 ? Upos::Part : Upos::Noun;
+    wide.tokens.push_back(next);
+  }
+  AnalysedDocument document;
+  document.document = t.analysed().document;
+  document.sentences.push_back({0, wide});
+  const DocumentClauses clauses = find_document_clauses(our_cues(), document);
+  REQUIRE(clauses.clauses[0].size() > 300);
+  for (std::size_t c = 0; c < clauses.clauses[0].size(); ++c) {
+    CHECK(clauses.clauses[0][c].arguments.size() <= 64);
+    for (const Argument& a : clauses.clauses[0][c].arguments) {
+      stance_of(document, clauses, 0, static_cast<int>(c), a.head);
+    }
+  }
+}

@@ -22,6 +22,9 @@ constexpr std::array<std::string_view, 30> kActorNouns{
     "intention", "mission",    "move",     "need",     "offer",      "opportunity",
     "permission", "plan",      "power",    "right",    "strategy",   "willingness"};
 
+/// More than any sentence says; keeps the work linear on ones made to hurt.
+constexpr std::size_t kMaxArguments = 64;
+
 template <std::size_t N>
 bool in(const std::array<std::string_view, N>& list, std::string_view word) {
   return std::find(list.begin(), list.end(), word) != list.end();
@@ -59,7 +62,7 @@ class ArgumentFinder {
   }
 
   void add(Clause& clause, Role role, int head, std::string preposition, bool inherited = false) {
-    if (head == clause.predicate) return;
+    if (head == clause.predicate || clause.arguments.size() >= kMaxArguments) return;
     for (const Argument& a : clause.arguments) {
       if (a.role == role && a.head == head) return;
     }

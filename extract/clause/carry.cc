@@ -56,6 +56,9 @@ Introduction introduction_of(const TreeIndex& tree, const std::vector<CueMatch>&
   return out;
 }
 
+/// Conditions a sentence hands on; without a bound a chain of "Then ..." would gather them all.
+constexpr std::size_t kMaxCarried = 4;
+
 StanceMark governed(int token, Modality modality, std::string cue) {
   StanceMark m;
   m.token = token;
@@ -96,6 +99,7 @@ void Carrier::add_to(int sentence, const TreeIndex& tree, const std::vector<CueM
   }
   conditions_.clear();
   for (const StanceMark& mark : stance.marks) {
+    if (conditions_.size() == kMaxCarried) break;
     if (mark.modality == Modality::Conditional && mark.condition.clause >= 0) {
       conditions_.push_back(mark.condition);
     }

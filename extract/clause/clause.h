@@ -41,7 +41,7 @@ struct Clause {
   int parent = -1;         ///< index of the clause it hangs on, or -1
   std::string marker;      ///< lower-case subordinator: "if", "once", "even though", "to"; or empty
   std::vector<int> words;  ///< tokens of the relation phrase: aux, neg, adverb, verb, particle
-  std::vector<Argument> arguments;
+  std::vector<Argument> arguments;  ///< by role, then in text order of discovery; at most 64
 };
 
 /// The clauses of a sentence in order of their predicates. O(tokens^2) worst, linear in practice;

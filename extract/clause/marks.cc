@@ -240,13 +240,15 @@ class Placer {
   /// With `lets`, of "lets it grow": growth is made possible.
   void need(bool lets) {
     const int word = match_->anchor;
-    // "had to move" means it moved.
-    if (tree_.lemma(word) == "have" && is_past(tree_, word) && !is_denied(tree_, word)) return;
+    // "had to move", "allowed it to move" mean it moved.
+    const bool done = lets || tree_.lemma(word) == "have";
+    if (done && is_past(tree_, word) && !is_denied(tree_, word)) return;
     for (int c : tree_.children(word)) {
       const Deprel d = tree_.at(c).deprel;
       const bool infinitive = (d == Deprel::Xcomp || d == Deprel::Ccomp || d == Deprel::Acl ||
                                d == Deprel::Advcl) && c > word &&
-                              (lets || has_marker(tree_, c, "to"));
+                              ((lets && d != Deprel::Advcl && d != Deprel::Acl) ||
+                               has_marker(tree_, c, "to"));
       if (infinitive || (is_clausal_subject(d) && tree_.at(word).upos == Upos::Adj)) {
         mark(c, StanceMark::Reach::Governed, true);
         marks_.back().ability = lets;

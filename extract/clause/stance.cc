@@ -48,6 +48,9 @@ DocumentClauses find_document_clauses(const Cues& cues, const AnalysedDocument& 
 
 namespace {
 
+/// More denials than a reader could follow are not counted.
+constexpr std::size_t kMaxDenials = 16;
+
 /// Walks up a tree and gathers what the marks on the way do.
 class Gatherer {
  public:
@@ -146,8 +149,9 @@ class Gatherer {
       return;
     }
     const bool repeated =
-        mark.negative && std::find(denied_by_.begin(), denied_by_.end(), mark.source) !=
-                             denied_by_.end();
+        mark.negative && (denied_by_.size() >= kMaxDenials ||
+                          std::find(denied_by_.begin(), denied_by_.end(), mark.source) !=
+                              denied_by_.end());
     if (mark.negative && !repeated && (pass & (own ? kPassOwnSign : kPassSign)) != 0) {
       denied_by_.push_back(mark.source);
       out_.polarity =
