@@ -9,7 +9,7 @@
 namespace tercet {
 namespace {
 
-CharKind ascii_kind(char32_t c) {
+constexpr CharKind ascii_kind(char32_t c) {
   if (c <= ' ' || c == 0x7F) return CharKind::Space;
   if (c >= '0' && c <= '9') return CharKind::Digit;
   if (c >= 'a' && c <= 'z') return CharKind::Lower;
@@ -51,7 +51,7 @@ CharKind unicode_kind(char32_t c) {
   }
 }
 
-const std::array<CharKind, 128> kAscii = [] {
+constexpr std::array<CharKind, 128> kAscii = [] {
   std::array<CharKind, 128> out{};
   for (char32_t c = 0; c < 128; ++c) out[c] = ascii_kind(c);
   return out;
