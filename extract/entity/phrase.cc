@@ -4,6 +4,7 @@
 #include <array>
 
 #include "extract/entity/literal.h"
+#include "extract/entity/typing.h"
 
 namespace tercet {
 namespace {
@@ -275,7 +276,7 @@ class Finder {
       phrase.core_last = right_edge(of_child);
       strip(phrase.core_first, phrase.core_last, phrase);
       phrase.first = phrase.core_first;
-      phrase.last = extend(of_child, phrase.core_last);
+      phrase.last = extend(of_child, phrase.core_last, phrase);
       phrase.plural = words_[of_child].xpos == Xpos::NNS;
       finish(phrase);
       return;
@@ -300,20 +301,23 @@ class Finder {
     strip(first, last, phrase);
     phrase.first = phrase.core_first = first;
     phrase.last = phrase.core_last = last;
-    if (words_[head].upos != Upos::Propn) phrase.last = extend(head, last);
+    if (words_[head].upos != Upos::Propn) phrase.last = extend(head, last, phrase);
     finish(phrase);
   }
 
-  /// `last`, or the end of the "of ..." phrase that completes a common noun.
-  int extend(int head, int last) const {
-    const int of_child = of_phrase(head, last);
-    if (of_child < 0) return last;
-    const Upos upos = words_[of_child].upos;
-    if (upos != Upos::Noun && upos != Upos::Propn) return last;
-    int end = right_edge(of_child);
-    if (left_edge(of_child) > last + 4) return last;
-    if (end - head > kLongestPhrase) return last;
-    return end;
+  /// `last`, or the end of the prepositional phrase that completes a common noun.
+  int extend(int head, int last, const Phrase& phrase) const {
+    for (const int child : words_.children(head)) {
+      if (child < last || words_[child].deprel != Deprel::Nmod) continue;
+      if (words_.first_below(child) != last || taken_[static_cast<std::size_t>(child)]) return last;
+      const Upos upos = words_[child].upos;
+      if (upos != Upos::Noun && upos != Upos::Propn) return last;
+      const std::string type = type_of_nominal(tables_, words_, phrase).type;
+      if (!tables_.complements.contains(words_.lower(last) + ' ' + type)) return last;
+      const int end = right_edge(child);
+      return left_edge(child) > last + 4 || end - head > kLongestPhrase ? last : end;
+    }
+    return last;
   }
 
   /// Take determiners, quantifiers, quotes and brackets off both ends.

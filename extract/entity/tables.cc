@@ -71,6 +71,11 @@ EntityTables read_entity_tables(const std::filesystem::path& folder) {
   for (const TsvRow& row : rows_of(folder / "measures.tsv", {"word"})) {
     out.transparent.insert(key(row, "word"));
   }
+  for (const TsvRow& row : rows_of(folder / "complements.tsv", {"preposition", "types"})) {
+    for (const std::string& type : split(row.cell("types"), ';')) {
+      out.complements.insert(key(row, "preposition") + ' ' + type);
+    }
+  }
   for (const TsvRow& row : rows_of(folder / "aliases.tsv", {"name", "alias"})) {
     out.aliases.push_back({std::string(row.cell("name")), std::string(row.cell("alias")),
                            yes(row, "full")});

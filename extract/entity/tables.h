@@ -39,13 +39,15 @@ struct EntityTables {
   std::map<std::string, std::string, std::less<>> places;       ///< places.tsv: name -> kind
   std::map<std::string, char, std::less<>> given_names;         ///< given_names.tsv: m, f, or x
   std::set<std::string, std::less<>> transparent;  ///< measures.tsv: "suite", "range", "number"
+  std::set<std::string, std::less<>> complements;  ///< complements.tsv: "for Concept"
   AliasTable aliases;                              ///< aliases.tsv, world-famous short forms
   std::map<std::string, std::vector<std::string>, std::less<>> type_synonyms;  ///< type -> names
   std::map<std::string, double, std::less<>> coreference;  ///< coreference.tsv: feature -> weight
   std::map<std::string, double, std::less<>> typing;       ///< typing.tsv: "feature type" -> weight
 };
 
-/// Read heads.tsv, suffixes.tsv, places.tsv, given_names.tsv, measures.tsv, aliases.tsv,
+/// Read heads.tsv, suffixes.tsv, places.tsv, given_names.tsv, measures.tsv,
+/// complements.tsv, aliases.tsv,
 /// type_synonyms.tsv, coreference.tsv and typing.tsv of `folder`. Throws Error{Io} for a file that
 /// is not there, Error{Syntax, Schema} with its place for a row that is not understood.
 EntityTables read_entity_tables(const std::filesystem::path& folder);
