@@ -232,3 +232,19 @@ TEST_CASE("a sentence of nothing but denials, conditions and joined verbs stays 
     }
   }
 }
+
+TEST_CASE("should, had and were before their subject mean if") {
+  const HandTrees t(R"(
+Should should AUX MD 3 aux
+Orla Orla PROPN NNP 3 nsubj
+refuse refuse VERB VB 7 advcl
+, , PUNCT , 7 punct
+Finn Finn PROPN NNP 7 nsubj
+will will AUX MD 7 aux
+wait wait VERB VB 0 root
+)");
+  CHECK(stance(t, "refuse").modality == Modality::Hypothetical);
+  const Stance s = stance(t, "wait");
+  CHECK(s.modality == Modality::Conditional);
+  CHECK(s.conditions == std::vector<ConditionRef>{{0, 0}});
+}

@@ -487,3 +487,74 @@ TEST_CASE("a table of cues with an unknown scope is refused with its place") {
   std::istringstream words("cue\tpos\tscope\tpolarity\tmodality\tclass\nnot\tVERP\tself\t\t\tneg\n");
   CHECK_THROWS_AS(read_cues(words, "cues.tsv"), Error);
 }
+
+TEST_CASE("not by one but by the other affirms the other") {
+  const HandTrees t(R"(
+Mugs mug NOUN NNS 4 nsubj:pass
+are be AUX VBP 4 aux:pass
+not not PART RB 4 advmod
+sold sell VERB VBN 0 root
+by by ADP IN 6 case
+Orla Orla PROPN NNP 4 obl:agent
+but but CCONJ CC 9 cc
+by by ADP IN 9 case
+Finn Finn PROPN NNP 6 conj
+)");
+  CHECK(stance(t, "sold", "Orla") == "-asserted");
+  CHECK(stance(t, "sold", "Finn") == "+asserted");
+}
+
+TEST_CASE("neither and nor deny both, once") {
+  const HandTrees t(R"(
+Neither neither CCONJ CC 2 cc:preconj
+Orla Orla PROPN NNP 5 nsubj
+nor nor CCONJ CC 4 cc
+Finn Finn PROPN NNP 2 conj
+sells sell VERB VBZ 0 root
+tea tea NOUN NN 5 obj
+)");
+  CHECK(stance(t, "sells", "Orla") == "-asserted");
+  CHECK(stance(t, "sells", "Finn") == "-asserted");
+  CHECK(stance(t, "sells", "tea") == "-asserted");
+}
+
+TEST_CASE("no plan to do something denies the deed, and what is described by it is in doubt") {
+  const HandTrees plan(R"(
+Orla Orla PROPN NNP 2 nsubj
+has have VERB VBZ 0 root
+no no DET DT 4 det
+plan plan NOUN NN 2 obj
+to to PART TO 6 mark
+sell sell VERB VB 4 acl
+)");
+  CHECK(stance(plan, "sell") == "-intended");
+  const HandTrees made(R"(
+Orla Orla PROPN NNP 4 nsubj
+does do AUX VBZ 4 aux
+not not PART RB 4 advmod
+sell sell VERB VB 0 root
+mugs mug NOUN NNS 4 obj
+made make VERB VBN 5 acl
+by by ADP IN 8 case
+Finn Finn PROPN NNP 6 obl
+)");
+  CHECK(stance(made, "made", "Finn") == "+possible");
+}
+
+TEST_CASE("what a verb makes possible passes neither to reasons nor to what is known") {
+  const HandTrees t(R"(
+Orla Orla PROPN NNP 3 nsubj
+may may AUX MD 3 aux
+close close VERB VB 0 root
+shops shop NOUN NNS 3 obj
+that that PRON WDT 6 nsubj
+sell sell VERB VBP 4 acl:relcl
+tea tea NOUN NN 6 obj
+, , PUNCT , 9 punct
+hurting hurt VERB VBG 3 advcl
+Finn Finn PROPN NNP 9 obj
+)");
+  CHECK(stance(t, "close") == "+possible");
+  CHECK(stance(t, "sell") == "+asserted");
+  CHECK(stance(t, "hurting") == "+possible");
+}

@@ -73,7 +73,10 @@ void place_conditions(const TreeIndex& tree, const std::vector<CueMatch>& cues, 
       }
     }
     const Deprel how = tree.at(anchor).deprel;
-    if (how != Deprel::Mark && how != Deprel::Advmod && how != Deprel::Case) continue;
+    // "Assuming approval, it will grow": the subordinator is a verb and heads the condition.
+    const bool verb = how == Deprel::Advcl && tree.at(anchor).upos == Upos::Verb;
+    if (verb) clause = anchor;
+    if (!verb && how != Deprel::Mark && how != Deprel::Advmod && how != Deprel::Case) continue;
     const Deprel link = tree.at(clause).deprel;
     const int main = tree.head(clause);
     const std::string& word = match.cue->words.back();

@@ -57,6 +57,11 @@ void purposes(const TreeIndex& tree, const std::vector<WordRoles>& roles,
                          !roles[static_cast<std::size_t>(up)].implies &&
                          tree.at(up).upos == Upos::Noun && !tree.has(up, Deprel::Cop);
     if (d != Deprel::Advcl && !extra && !planned) continue;
+    // "used to sell": a habit of the past.
+    if (tree.lower(up) == "used" && t > up && t <= up + 3 && tree.at(up).deprel != Deprel::Acl &&
+        !tree.has(up, Deprel::AuxPass) && !tree.has(up, Deprel::Obj)) {
+      continue;
+    }
     if (t > up && (roles[static_cast<std::size_t>(up)].implies || modified_by(tree, up, "enough"))) {
       continue;
     }

@@ -89,6 +89,13 @@ Passes passes_of(const TreeIndex& tree, int token) {
         // "may become a leader, winning trade": the result of the clause, not of its noun.
         return {kPassCondition | kModalities, kPassCondition | kModalities};
       }
+      if (tree.at(token).deprel == Deprel::Acl && (has_marker(tree, token, "to") ||
+                                                   has_marker(tree, token, "of"))) {
+        // "no plan to sell": the clause is what the noun says, and shares its fate.
+        const bool open = is_new(tree, head) || is_bare(tree, head);
+        return {kPassAll, open ? std::uint8_t{kPassAll}
+                               : static_cast<std::uint8_t>(kPassCondition | kModalities)};
+      }
       if (is_bare(tree, head)) return {0, kPassDoubt};
       if (!is_new(tree, head)) return {0, 0};
       return {kPassCondition | kModalities | kPassDoubt,

@@ -64,7 +64,9 @@ class Gatherer {
     std::uint8_t open = all, near = all, far = all;  // near, far: of the arc just climbed
     below_ = false;
     for (int t = from; t >= 0; t = head(t)) {
-      apply(t, static_cast<std::uint8_t>(open & near));
+      // "not by X but by Y" affirms Y.
+      const std::uint8_t here = t == from && contrast_ ? all & ~(kPassOwnSign | kPassDoubt) : all;
+      apply(t, static_cast<std::uint8_t>(open & near & here));
       open &= far;
       near = stance_.nearby[static_cast<std::size_t>(t)];
       far = stance_.beyond[static_cast<std::size_t>(t)];
@@ -92,6 +94,8 @@ class Gatherer {
     between_ = true;
     for (int t = about; t != predicate; t = head(t)) {
       apply(t, near);
+      contrast_ |= tokens_[static_cast<std::size_t>(t)].deprel == Deprel::Conj &&
+                   (stance_.nearby[static_cast<std::size_t>(t)] & kPassSign) == 0;
       near = tokens_[static_cast<std::size_t>(t)].deprel == Deprel::Conj
                  ? stance_.nearby[static_cast<std::size_t>(t)]
                  : std::uint8_t{kPassAll};
@@ -181,6 +185,7 @@ class Gatherer {
   const SentenceStance& stance_;
   std::vector<int> denied_by_;  // a cue that marks two words on the way counts once
   bool between_ = false;
+  bool contrast_ = false;  // "but" stands between the word and what is denied
   bool below_ = false;  // looking at what governs the statement, not at the statement
   bool able_ = false;
   Stance out_;
