@@ -210,6 +210,7 @@ Arrangement arrange(const Drawing& drawing) {
   for (const std::uint32_t part : root) ++size[part];
   std::vector<std::uint32_t> part_size;
   for (const std::uint32_t part : root) part_size.push_back(size[part]);
+  for (const std::uint32_t count : part_size) out.small.push_back(count <= kSmallPart);
   const Acyclic acyclic = without_circles(local);
   for (const std::uint32_t turns : {1U, 2U, 3U}) {
     out.minlen = stagger(local, part_size, turns);

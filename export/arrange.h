@@ -12,6 +12,7 @@ namespace tercet {
 struct Arrangement {
   std::vector<std::uint8_t> minlen;  ///< per link: least number of layers it spans
   std::vector<std::pair<NodeId, NodeId>> chains;  ///< invisible links that set parts side by side
+  std::vector<bool> small;  ///< per drawn node: it is in a part that may be chained
 };
 
 /// Two remedies. The things that hang on one hub only would stand in one column: where

@@ -24,6 +24,7 @@ constexpr std::size_t kNameWidth = 20, kNameMost = 76;       // code points
 constexpr std::size_t kQuoteMost = 400, kRelationMost = 40;
 constexpr std::size_t kMostLines = 5;  // of a bundle
 constexpr std::size_t kLegendColumns = 5;
+constexpr std::size_t kLeastCluster = 3;  // things in a box
 
 class DotWriter {
  public:
@@ -43,9 +44,9 @@ class DotWriter {
     out_ << "// Drawn by tercet. Attributes name, type, relation, status and confidence are data;\n"
             "// everything else is the look.\n"
             "digraph \"kg\" {\n";
+    if (options_.picture && ranked()) arrangement_ = arrange(drawing_);
     write_page();
     write_nodes();
-    if (options_.picture && ranked()) arrangement_ = arrange(drawing_);
     for (std::size_t i = 0; i < drawing_.links.size(); ++i) write_link(i, drawing_.links[i]);
     write_chains();
     out_ << "}\n";
@@ -64,7 +65,13 @@ class DotWriter {
     if (!options_.title.empty()) return options_.title;
     const auto documents = graph_.documents();
     if (documents.size() != 1) return "Knowledge graph";
-    return documents[0].title.empty() ? documents[0].id : documents[0].title;
+    if (!documents[0].title.empty()) return documents[0].title;
+    // "notes/the_rise_of_rye.md" -> "The rise of rye"
+    std::string name = documents[0].id.substr(documents[0].id.rfind('/') + 1);
+    if (const std::size_t dot = name.rfind('.'); dot != std::string::npos && dot > 0) name.resize(dot);
+    name = spoken(name);
+    if (!name.empty() && name[0] >= 'a' && name[0] <= 'z') name[0] = static_cast<char>(name[0] - 32);
+    return name;
   }
 
   std::string subtitle() const {
@@ -166,13 +173,20 @@ class DotWriter {
       return;
     }
     std::map<int, std::vector<NodeId>> clusters;
-    for (const NodeId id : drawing_.nodes) {
-      clusters[id < options_.clusters.size() ? options_.clusters[id] : -1].push_back(id);
+    for (std::size_t i = 0; i < drawing_.nodes.size(); ++i) {
+      const bool boxed = arrangement_.small.empty() || !arrangement_.small[i];
+      clusters[boxed ? cluster_of(drawing_.nodes[i]) : -1].push_back(drawing_.nodes[i]);
+    }
+    // A box round something that has no link to the rest says nothing.
+    std::set<int> linked;
+    for (const DrawnLink& link : drawing_.links) {
+      const int from = cluster_of(link.source), to = cluster_of(link.target);
+      if (from != to) linked.insert({from, to});
     }
     // dot stacks clusters upward in the order they are declared.
     for (auto it = clusters.rbegin(); it != clusters.rend(); ++it) {
       const auto& [cluster, members] = *it;
-      if (cluster < 0 || members.size() < 2) {
+      if (cluster < 0 || members.size() < kLeastCluster || !linked.contains(cluster)) {
         for (const NodeId id : members) write_node(id, "  ");
         continue;
       }
@@ -185,6 +199,10 @@ class DotWriter {
       for (const NodeId id : members) write_node(id, "    ");
       out_ << "  }\n";
     }
+  }
+
+  int cluster_of(NodeId id) const {
+    return id < options_.clusters.size() ? options_.clusters[id] : -1;
   }
 
   std::string cluster_name(int cluster, const std::vector<NodeId>& members) const {
@@ -288,7 +306,6 @@ class DotWriter {
   }
 
   void write_chains() {
-    if (!options_.clusters.empty()) return;  // clusters have an order of their own
     for (const auto& [from, to] : arrangement_.chains) {
       out_ << "  \"n" << std::to_string(from) << "\" -> \"n" << std::to_string(to)
            << "\" [style=invis];\n";

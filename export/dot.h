@@ -18,11 +18,13 @@ struct DotOptions {
   bool picture = false;
   /// More links than this are cut to those among the things with most links; 0: all are written.
   std::size_t max_links = 0;
-  /// Per node of the graph its cluster from 0, or -1 for none; empty: no clusters.
+  /// Per node of the graph its cluster from 0, or -1 for none; empty: no clusters. A box is drawn
+  /// round three or more things of a cluster with a link to another.
   std::vector<int> clusters;
   /// Titles of the clusters, by number; a cluster without one is named after its busiest thing.
   std::vector<std::string> cluster_names;
-  /// Title of the page; empty: that of the document if there is one, else a general one.
+  /// Title of the page; empty: that of the document if there is one (or what its
+  /// file name says), else a general one.
   std::string title;
   /// Said in the subtitle: where the text is from. Empty: the number of documents.
   std::string source;

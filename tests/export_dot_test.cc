@@ -223,16 +223,43 @@ TEST_CASE("the legend lists the styles that are used and no other", "[export]") 
   }
 }
 
-TEST_CASE("clusters become boxes with a name", "[export]") {
-  const auto graph = tercet::build_graph({samples::fact("a", "is", "b"), samples::fact("c", "is", "d"),
-                                          samples::fact("e", "is", "a")});
+TEST_CASE("clusters that are linked become boxes with a name", "[export]") {
+  const auto link = [](const char* from, const char* to) {
+    auto fact = samples::fact(from, "is", to);
+    fact.object_type = fact.subject_type;
+    return fact;
+  };
+  const auto graph = tercet::build_graph({link("a", "b"), link("b", "c"), link("c", "d"), link("d", "e"),
+                                          link("e", "f"), link("x", "y"), link("y", "z")});
   DotOptions options;
-  options.clusters = {0, 0, 1, 1, -1};
+  options.clusters = {0, 0, 0, 1, 1, 1, 2, 2, 2};  // x, y, z have no link to the rest
   options.cluster_names = {"", "The \"other\" ones"};
   const std::string text = dot(graph, options);
   CHECK(Read(text).clusters == 2);
-  CHECK(text.find("label=\"around a\"") != std::string::npos);
+  CHECK(text.find("label=\"around b\"") != std::string::npos);
   CHECK(text.find("label=\"The \\\"other\\\" ones\"") != std::string::npos);
+}
+
+TEST_CASE("a page without a title is named after the file", "[export]") {
+  auto fact = samples::fact("a", "is", "b");
+  fact.doc = "notes/the_rise_of_rye.md";
+  CHECK(Read(dot(tercet::build_graph({fact}))).label.find("<b>The rise of rye</b>") !=
+        std::string::npos);
+}
+
+TEST_CASE("small parts of a picture stand side by side", "[export]") {
+  std::vector<tercet::Fact> facts;
+  for (int i = 0; i < 6; ++i) {
+    facts.push_back(samples::fact("from " + std::to_string(i), "to", "to " + std::to_string(i)));
+  }
+  DotOptions options;
+  options.picture = true;
+  const Read read(dot(tercet::build_graph(facts), options));
+  std::size_t invisible = 0;
+  for (const auto& edge : read.edges) invisible += edge.style == "invis";
+  CHECK(invisible > 2);
+  CHECK(read.edges.size() == 6 + invisible);
+  CHECK(read.nodes.size() == 12);
 }
 
 TEST_CASE("labels are broken at spaces and cut", "[export]") {
