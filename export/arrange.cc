@@ -8,7 +8,7 @@ namespace tercet {
 namespace {
 
 constexpr std::size_t kSmallPart = 8;
-constexpr std::size_t kLeastRow = 6;    // layers
+constexpr std::size_t kLeastRow = 6, kMostRow = 8;  // layers
 constexpr double kWideEnough = 1.25;
 constexpr std::size_t kManyLeaves = 4, kVeryManyLeaves = 9;
 
@@ -227,7 +227,7 @@ Arrangement arrange(const Drawing& drawing) {
   for (auto& [id, part] : parts) {
     measure(part, local, layer, out.minlen);
     if (part.nodes.size() <= kSmallPart) small.push_back(&part);
-    else row = std::max(row, part.width);
+    else row = std::clamp(part.width, row, kMostRow);
   }
   // Parts of one height in one row.
   std::stable_sort(small.begin(), small.end(), [](const Part* a, const Part* b) {
