@@ -239,7 +239,10 @@ TEST_CASE("the positive claim of a disputed edge stays asserted, without its tri
     for (const auto claim : edge.claims) asserted += graph.facts()[claim].asserted();
   }
   REQUIRE(asserted == 1);
-  CHECK(plain(read_nquads(nquads(graph))).count("Mill_Ltd owns windmill") == 0);
+  for (const std::string& link : plain(read_nquads(nquads(graph)))) {
+    CAPTURE(link);
+    CHECK(link.find(" owns ") == std::string::npos);
+  }
 }
 
 TEST_CASE("evidence that two claims share is written once", "[export]") {
