@@ -86,6 +86,11 @@ std::vector<std::string> features_of(const SentenceView& v, const Claim& claim,
   const int prior = static_cast<int>(claim.confidence * 20 + 0.5);
   out.push_back("prior=" + std::to_string(prior));
   for (int step = 1; step <= prior && step <= 12; ++step) out.push_back("prior>=" + std::to_string(step));
+  const auto bent = [&](const Filler& filler, const std::string& type) {
+    return filler.mention >= 0 && v.entity_of(filler.mention).type != type;
+  };
+  if (bent(claim.from, fact.subject_type)) out.push_back("frombent");
+  if (bent(claim.to, fact.object_type)) out.push_back("tobent=" + r);
   if (claim.from.inherited) out.push_back("inherited");
   if (!claim.from.via.empty()) out.push_back("fromvia=" + claim.from.via);
   if (!claim.to.via.empty()) out.push_back("tovia=" + claim.to.via);

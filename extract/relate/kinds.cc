@@ -76,6 +76,12 @@ void of_clauses(const SentenceView& v, std::vector<Claim>& out) {
         if (one.head == clause.predicate) continue;
         for (const Filler& thing : referents(v, one)) {
           if (thing.via.ends_with("+example")) continue;
+          const Filler predicate = filler_at(v, clause.predicate);
+          if (predicate.mention >= 0 && v.mention(predicate.mention).kind == Mention::Kind::Name) {
+            // "Its main product is Chronicles."
+            add(v, predicate, thing, clause.predicate, static_cast<int>(index), kCopula, "cop.inverted", out);
+            continue;
+          }
           for (const int each : v.with_conjuncts(clause.predicate)) {
             add(v, thing, filler_at(v, each), each, static_cast<int>(index), kCopula, by, out);
           }

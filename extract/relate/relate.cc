@@ -47,6 +47,7 @@ std::vector<CandidateFact> find_candidates(const RelationTables& tables, const O
   std::vector<Claim> claims;
   claims_of_predicates(view, claims);
   claims_of_kinds(view, claims);
+  claims_of_lists(view, claims);
   claims_of_quantities(view, claims);
   for (const Claim& claim : claims) {
     auto draft = draft_fact(view, ontology, claim);

@@ -13,6 +13,9 @@ void claims_of_predicates(const SentenceView& view, std::vector<Claim>& out);
 /// brackets.
 void claims_of_kinds(const SentenceView& view, std::vector<Claim>& out);
 
+/// Kinds and their members in enumerations, by the words on the page.
+void claims_of_lists(const SentenceView& view, std::vector<Claim>& out);
+
 /// Numbers and dates: whose they are and what they measure.
 void claims_of_quantities(const SentenceView& view, std::vector<Claim>& out);
 
