@@ -248,3 +248,14 @@ wait wait VERB VB 0 root
   CHECK(s.modality == Modality::Conditional);
   CHECK(s.conditions == std::vector<ConditionRef>{{0, 0}});
 }
+
+TEST_CASE("when of the present is a rule if it speaks of anyone") {
+  const auto lines = [](const std::string& determiner) {
+    return "When when ADV WRB 4 advmod\n" + determiner + " " + determiner +
+           " DET DT 3 det\nshop shop NOUN NN 4 nsubj\ncloses close VERB VBZ 6 advcl\n"
+           "staff staff NOUN NN 6 nsubj\nleave leave VERB VBP 0 root\n";
+  };
+  CHECK(stance(HandTrees(lines("a")), "leave").modality == Modality::Conditional);
+  CHECK(stance(HandTrees(lines("a")), "closes").modality == Modality::Hypothetical);
+  CHECK(stance(HandTrees(lines("the")), "leave").modality == Modality::Asserted);
+}

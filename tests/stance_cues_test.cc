@@ -558,3 +558,33 @@ Finn Finn PROPN NNP 9 obj
   CHECK(stance(t, "sell") == "+asserted");
   CHECK(stance(t, "hurting") == "+possible");
 }
+
+TEST_CASE("few denies, fewer compares") {
+  const HandTrees few(R"(
+Few few ADJ JJ 2 amod
+shops shop NOUN NNS 3 nsubj
+sell sell VERB VBP 0 root
+)");
+  CHECK(stance(few, "sell") == "-asserted");
+  const HandTrees fewer(R"(
+Orla Orla PROPN NNP 2 nsubj
+sells sell VERB VBZ 0 root
+fewer few ADJ JJR 4 amod
+mugs mug NOUN NNS 2 obj
+)");
+  CHECK(stance(fewer, "sells", "mugs") == "+asserted");
+}
+
+TEST_CASE("it is alleged that marks what is alleged, however the tree hangs it") {
+  for (const char* arc : {"csubj:pass", "ccomp"}) {
+    INFO(arc);
+    const HandTrees t(std::string(R"(
+It it PRON PRP 3 expl
+is be AUX VBZ 3 aux:pass
+alleged allege VERB VBN 0 root
+that that SCONJ IN 6 mark
+Orla Orla PROPN NNP 6 nsubj
+bribed bribe VERB VBD 3 )") + arc + "\n");
+    CHECK(stance(t, "bribed") == "+possible");
+  }
+}

@@ -34,6 +34,29 @@ void mark_conditional(int main, ConditionRef condition, const std::string& cue,
   marks.push_back(std::move(m));
 }
 
+/// The subject is "a shop", "shops", "you" or left out, not this or that shop.
+bool speaks_of_anyone(const TreeIndex& tree, int clause) {
+  if (tree.at(clause).xpos != Xpos::VBZ && tree.at(clause).xpos != Xpos::VBP) {
+    bool present = false;
+    for (int c : tree.children(clause)) {
+      const bool helper = tree.at(c).deprel == Deprel::Cop || tree.at(c).deprel == Deprel::Aux ||
+                          tree.at(c).deprel == Deprel::AuxPass;
+      present |= helper && (tree.at(c).xpos == Xpos::VBZ || tree.at(c).xpos == Xpos::VBP);
+    }
+    if (!present) return false;
+  }
+  for (int c : tree.children(clause)) {
+    if (!is_subject(tree.at(c).deprel)) continue;
+    const std::string& word = tree.lower(c);
+    if (word == "you" || word == "one" || word == "someone" || word == "somebody") return true;
+    if (tree.at(c).upos != Upos::Noun || tree.has(c, Deprel::NmodPoss)) return false;
+    const int det = tree.child(c, Deprel::Det);
+    return det < 0 || tree.lower(det) == "a" || tree.lower(det) == "an" ||
+           tree.lower(det) == "any" || tree.lower(det) == "most";
+  }
+  return false;
+}
+
 /// "Should it rain", "Had it rained", "Were it to rain": the verb before its subject says if.
 bool is_inverted(const TreeIndex& tree, int clause) {
   int subject = tree.size();
@@ -86,7 +109,8 @@ void place_conditions(const TreeIndex& tree, const std::vector<CueMatch>& cues, 
       if (link != Deprel::Advcl || main < 0 || is_past(tree, clause) || is_past(tree, main)) {
         continue;
       }
-      if (word == "when" && !has_modal(tree, main)) continue;
+      // Of the present it is a rule if it speaks of anyone: "when a shop closes, its staff leave".
+      if (word == "when" && !has_modal(tree, main) && !speaks_of_anyone(tree, clause)) continue;
     }
     mark_hypothetical(clause, match.cue->label, marks);
     if (main < 0 || (link != Deprel::Advcl && link != Deprel::AdvclRelcl)) continue;

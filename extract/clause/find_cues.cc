@@ -42,7 +42,11 @@ bool matches(const TreeIndex& tree, const Cue& cue, int first) {
   if (first + static_cast<int>(cue.words.size()) > tree.size()) return false;
   for (std::size_t i = 0; i < cue.words.size(); ++i) {
     const int t = first + static_cast<int>(i);
-    if (tree.lower(t) != cue.words[i] && tree.lemma(t) != cue.words[i]) return false;
+    if (tree.lower(t) == cue.words[i]) continue;
+    // "fewer" is not "few".
+    const Xpos x = tree.at(t).xpos;
+    const bool compares = x == Xpos::JJR || x == Xpos::JJS || x == Xpos::RBR || x == Xpos::RBS;
+    if (compares || tree.lemma(t) != cue.words[i]) return false;
   }
   return true;
 }

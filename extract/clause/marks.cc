@@ -171,7 +171,7 @@ class Placer {
             (has_marker(tree_, c, "for") || has_marker(tree_, c, "to") ||
              has_marker(tree_, c, "towards"))));
       const bool described = noun && d == Deprel::AclRelcl && placed_in(c);
-      const bool it_is = upos == Upos::Adj && is_clausal_subject(d);
+      const bool it_is = is_clausal_subject(d) && (upos == Upos::Adj || c > word);
       if ((is_clause_arc(d) && c > word) || purpose || aimed || named || phrase || described || it_is) {
         mark(c, StanceMark::Reach::Governed);
         found = true;
@@ -296,7 +296,8 @@ class Placer {
     if (source < 0) source = tree_.child(word, Deprel::OblAgent);
     if (source < 0) return;
     for (int c : tree_.children(word)) {
-      if (tree_.at(c).deprel == Deprel::Ccomp) attribute(c, source);
+      const Deprel d = tree_.at(c).deprel;
+      if (d == Deprel::Ccomp || (is_clausal_subject(d) && c > word)) attribute(c, source);
     }
     if (tree_.at(word).deprel == Deprel::Parataxis) attribute(tree_.head(word), source);
   }
