@@ -26,6 +26,7 @@ struct BigCount {
     result.exponent = value == 0 ? 0 : exponent + shift;
     return result;
   }
+  friend bool operator==(const BigCount&, const BigCount&) = default;
   explicit operator double() const { return std::ldexp(mantissa, exponent); }
   BigCount& operator+=(const BigCount& other) {
     if (other.mantissa == 0) return *this;
@@ -46,69 +47,135 @@ struct BigCount {
 // Above this a double is given up for BigCount; far below where 1 / paths would underflow.
 constexpr double kMaxPaths = 1e290;
 
-// Brandes' two sweeps from one source. Both gather along out-arcs: the way back visits nodes by
-// falling distance and adds up what lies one step farther, so that no list of predecessors is kept.
+// Brandes' two sweeps from one source, a level of the search at a time. What the next level must
+// see lies in an array that is zero for all other nodes, so that both sweeps only add up along
+// arcs, without a look at distances: branches there cost more than the sums.
 template <typename Count>
 class Sweep {
  public:
   explicit Sweep(const Csr& graph)
-      : arcs_(graph.out()),
+      : out_(graph.out()),
+        in_(graph.in()),
+        found_(graph.nodes()),
         order_(graph.nodes()),
-        distance_(graph.nodes(), kFar),
         paths_(graph.nodes()),
-        owed_(graph.nodes()) {}
+        shown_(graph.nodes()),
+        debt_(graph.nodes()) {}
 
   // Adds the dependencies of `source`; false, and nothing added, if Count cannot hold the paths.
   bool add(NodeId source, std::vector<double>& through) {
-    const NodeId found = forward(source);
-    const bool countable = countable_;
-    for (NodeId i = found; countable && i-- > 1;) {
-      const NodeId v = order_[i];
-      const std::uint32_t farther = distance_[v] + 1;
-      Count sum{};
-      for (const NodeId w : arcs_.row(v)) sum += distance_[w] == farther ? owed_[w] : Count{};
-      // owed = (1 + dependency) / paths: what each path that ends in v is worth to the node before.
-      const auto dependency = static_cast<double>(paths_[v] * sum);
-      owed_[v] = Count(1 + dependency) / paths_[v];
-      through[v] += dependency;
-    }
-    for (NodeId i = 0; i < found; ++i) distance_[order_[i]] = kFar;
+    const bool countable = forward(source);
+    if (countable) backward(through);
+    const NodeId last = levels_.back();
+    for (NodeId i = 0; i < last; ++i) found_[order_[i]] = 0;
     return countable;
   }
 
  private:
-  static constexpr std::uint32_t kFar = 0xFFFFFFF0;  // distance + 1 must not wrap
-
-  NodeId forward(NodeId source) {
-    NodeId found = 0;
-    order_[found++] = source;
-    distance_[source] = 0;
+  // Fills order_ with the nodes reached, levels_ with where each level begins (and the end), and
+  // paths_. shown_: the paths of the level before.
+  bool forward(NodeId source) {
+    levels_.assign(1, 0);
+    unfound_.clear();
+    bool listed = false, countable = true;
+    NodeId end = 0;
+    std::uint64_t left = in_.targets.size() + found_.size();  // what a look back would cost
+    const auto find = [&](NodeId v) {
+      found_[v] = 1;
+      left -= in_.degree(v) + 1;
+      order_[end++] = v;
+    };
+    find(source);
     paths_[source] = Count(1);
-    countable_ = true;
-    for (NodeId i = 0; i < found; ++i) {
-      const NodeId v = order_[i];
-      const std::uint32_t next = distance_[v] + 1;
-      const Count paths = paths_[v];
-      if constexpr (std::is_same_v<Count, double>) {
-        if (paths > kMaxPaths) countable_ = false;
+    while (levels_.back() < end && countable) {
+      const NodeId begin = levels_.back();
+      levels_.push_back(end);
+      std::uint64_t arcs = 0;
+      for (NodeId i = begin; i < end; ++i) {
+        shown_[order_[i]] = paths_[order_[i]];
+        arcs += out_.degree(order_[i]);
       }
-      for (const NodeId w : arcs_.row(v)) {
-        if (distance_[w] == kFar) {
-          distance_[w] = next;
-          paths_[w] = Count{};
-          order_[found++] = w;
+      const NodeId level_end = end;
+      if (arcs > left / 4) {
+        // Most arcs lead on from here: let the nodes not found look back instead.
+        if (!listed) {
+          for (NodeId v = 0; v < found_.size(); ++v) {
+            if (found_[v] == 0) unfound_.push_back(v);
+          }
+          listed = true;
         }
-        paths_[w] += distance_[w] == next ? paths : Count{};
+        std::size_t kept = 0;
+        for (const NodeId w : unfound_) {
+          if (found_[w] != 0) continue;
+          const Count paths = sum_shown(in_, w);
+          if (paths == Count{}) {
+            unfound_[kept++] = w;
+          } else {
+            paths_[w] = paths;
+            find(w);
+          }
+        }
+        unfound_.resize(kept);
+      } else {
+        for (NodeId i = begin; i < level_end; ++i) {
+          for (const NodeId w : out_.row(order_[i])) {
+            if (found_[w] == 0) {
+              paths_[w] = Count{};
+              find(w);
+              found_[w] = 2;  // in the level being found: more paths may come
+            }
+            if (found_[w] == 2) paths_[w] += shown_[order_[i]];
+          }
+        }
+        for (NodeId i = level_end; i < end; ++i) found_[order_[i]] = 1;
+      }
+      for (NodeId i = begin; i < level_end; ++i) shown_[order_[i]] = Count{};
+      if constexpr (std::is_same_v<Count, double>) {
+        for (NodeId i = level_end; i < end; ++i)
+          countable = countable && paths_[order_[i]] <= kMaxPaths;
       }
     }
-    return found;
+    if (levels_.back() != end) levels_.push_back(end);
+    return countable;
   }
 
-  const ArcRows& arcs_;
-  std::vector<NodeId> order_;
-  std::vector<std::uint32_t> distance_;
-  std::vector<Count> paths_, owed_;
-  bool countable_ = true;
+  // From the farthest level to that next to the source. shown_: (1 + dependency) / paths of the
+  // level after, what each path that ends there is worth to the nodes before.
+  void backward(std::vector<double>& through) {
+    const std::size_t last = levels_.size() - 2;
+    for (std::size_t level = last; level > 0; --level) {
+      for (NodeId i = levels_[level]; i < levels_[level + 1]; ++i) {
+        const NodeId v = order_[i];
+        double dependency = 0;
+        if (level < last) {
+          dependency = static_cast<double>(paths_[v] * sum_shown(out_, v));
+          through[v] += dependency;
+        }
+        debt_[v] = Count(1 + dependency) / paths_[v];
+      }
+      if (level < last) hide(level + 1);
+      if (level == 1) continue;
+      for (NodeId i = levels_[level]; i < levels_[level + 1]; ++i)
+        shown_[order_[i]] = debt_[order_[i]];
+    }
+  }
+
+  void hide(std::size_t level) {
+    for (NodeId i = levels_[level]; i < levels_[level + 1]; ++i) shown_[order_[i]] = Count{};
+  }
+
+  Count sum_shown(const ArcRows& rows, NodeId v) const {
+    Count sum{};
+    const std::uint64_t end = rows.offsets[v + 1];
+    for (std::uint64_t i = rows.offsets[v]; i < end; ++i) sum += shown_[rows.targets[i]];
+    return sum;
+  }
+
+  const ArcRows& out_;
+  const ArcRows& in_;
+  std::vector<std::uint8_t> found_;
+  std::vector<NodeId> order_, levels_, unfound_;
+  std::vector<Count> paths_, shown_, debt_;
 };
 
 }  // namespace

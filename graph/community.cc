@@ -60,6 +60,8 @@ bool leiden_pass(const CommunityLevel& ground, std::vector<std::uint32_t>& part,
                  Random& random, const RunControl& control) {
   std::vector<std::uint32_t> node(ground.nodes);  // ground node -> node of the present level
   std::iota(node.begin(), node.end(), 0U);
+  // The paper's theta, for edges of mean weight 1.
+  const double spread = 0.01 * ground.total / static_cast<double>(ground.offsets[ground.nodes]);
   CommunityLevel above;
   const CommunityLevel* level = &ground;
   bool any = false;
@@ -69,7 +71,8 @@ bool leiden_pass(const CommunityLevel& ground, std::vector<std::uint32_t>& part,
     const std::uint32_t parts = renumber(part);
     if (parts == level->nodes) break;
     std::uint32_t pieces = 0;
-    std::vector<std::uint32_t> piece = refine(*level, part, resolution, order, pieces);
+    std::vector<std::uint32_t> piece =
+        refine(*level, part, resolution, spread, order, random, pieces);
     if (pieces == level->nodes) {  // nothing to refine: go on with the parts themselves
       piece = part;
       pieces = parts;
@@ -85,6 +88,26 @@ bool leiden_pass(const CommunityLevel& ground, std::vector<std::uint32_t>& part,
   for (std::uint32_t& n : node) n = part[n];
   part = std::move(node);
   return any;
+}
+
+// One run of Louvain from the ground up, starting with the parts given.
+void louvain_pass(const CommunityLevel& ground, std::vector<std::uint32_t>& part, double resolution,
+                  Random& random, const RunControl& control) {
+  CommunityLevel above;
+  const CommunityLevel* level = &ground;
+  std::vector<std::uint32_t> moved = part;
+  part = singletons(ground.nodes);  // ground node -> node of the present level
+  while (true) {
+    const std::vector<NodeId> order = visiting_order(level->nodes, random);
+    move_nodes(*level, moved, resolution, order, control);
+    const std::uint32_t parts = renumber(moved);
+    for (std::uint32_t& p : part) p = moved[p];
+    if (parts == level->nodes) break;
+    CommunityLevel next = aggregate(*level, moved, parts);
+    above = std::move(next);
+    level = &above;
+    moved = singletons(parts);
+  }
 }
 
 }  // namespace
@@ -118,19 +141,9 @@ Communities louvain(const Csr& graph, const CommunityOptions& options, const Run
   std::vector<std::uint32_t> part = singletons(ground.nodes);
   if (ground.total == 0) return finished(graph, std::move(part), options.resolution);
   Random random(options.seed);
-  CommunityLevel above;
-  const CommunityLevel* level = &ground;
-  while (true) {
-    std::vector<std::uint32_t> moved = singletons(level->nodes);
-    const std::vector<NodeId> order = visiting_order(level->nodes, random);
-    const bool any = move_nodes(*level, moved, options.resolution, order, control);
-    const std::uint32_t parts = renumber(moved);
-    for (std::uint32_t& p : part) p = moved[p];
-    if (!any || parts == level->nodes) break;
-    CommunityLevel next = aggregate(*level, moved, parts);
-    above = std::move(next);
-    level = &above;
-  }
+  louvain_pass(ground, part, options.resolution, random, control);
+  // Once more from the result: nodes that were moved as part of a community move on by themselves.
+  louvain_pass(ground, part, options.resolution, random, control);
   return finished(graph, std::move(part), options.resolution);
 }
 

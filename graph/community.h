@@ -19,7 +19,7 @@ double modularity(const Csr& graph, std::span<const std::uint32_t> part, double 
 struct CommunityOptions {
   std::uint64_t seed = 1;   ///< same seed, same communities, on every machine
   double resolution = 1;    ///< larger: more and smaller communities
-  unsigned iterations = 8;  ///< Leiden only: runs over the whole graph, fewer if nothing changes
+  unsigned iterations = 4;  ///< Leiden only: runs over the whole graph, fewer if nothing changes
 };
 
 struct Communities {
@@ -28,15 +28,16 @@ struct Communities {
 };
 
 /// Communities by moving single nodes while modularity grows, then doing the same with the graph
-/// of communities, level by level. O(m) a level, about ten levels.
+/// of communities, level by level, and all of it once more from the result. O(m) a level, about ten
+/// levels.
 /// Source: Blondel et al. 2008, doi:10.1088/1742-5468/2008/10/P10008; queue of changed nodes:
 /// Ozaki et al. 2016.
 Communities louvain(const Csr& graph, const CommunityOptions& options = {},
                     const RunControl& control = {});
 
 /// Louvain with a refinement between the levels, repeated on its own result. Every community is
-/// connected. We merge with the best refined neighbour instead of a random one (the paper's limit
-/// theta -> 0), so that no exp() is needed; the seed orders the visits.
+/// connected. Where the paper draws with exp(gain / theta) we draw with a rational function close
+/// to it, whose bits are the same on every machine.
 /// Source: Traag, Waltman & van Eck 2019, doi:10.1038/s41598-019-41695-z.
 Communities leiden(const Csr& graph, const CommunityOptions& options = {},
                    const RunControl& control = {});

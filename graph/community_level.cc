@@ -1,6 +1,7 @@
 #include "graph/community_level.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace tercet {
 namespace {
@@ -22,7 +23,15 @@ bool move_nodes_of(const CommunityLevel& level, std::vector<std::uint32_t>& part
   const NodeId n = level.nodes;
   const double scale = resolution / level.total;
   std::vector<double> part_strength(n, 0.0), linked(n, 0.0);
-  for (NodeId v = 0; v < n; ++v) part_strength[part[v]] += level.strength[v];
+  std::vector<NodeId> size(n, 0);
+  for (NodeId v = 0; v < n; ++v) {
+    part_strength[part[v]] += level.strength[v];
+    ++size[part[v]];
+  }
+  std::vector<std::uint32_t> empty;
+  for (std::uint32_t p = n; p-- > 0;) {
+    if (size[p] == 0) empty.push_back(p);
+  }
   std::vector<std::uint8_t> waiting(n, 1);
   std::vector<NodeId> queue(order), again;
   std::vector<std::uint32_t> near;  // parts next to the node
@@ -53,9 +62,19 @@ bool move_nodes_of(const CommunityLevel& level, std::vector<std::uint32_t>& part
         }
         linked[other] = 0;
       }
+      // A hub can be better off alone than anywhere: its links to a part are fewer than expected.
+      if (best_gain < -kMinGain && size[mine] > 1) {
+        best = empty.back();
+        empty.pop_back();
+      }
       part_strength[best] += strength;
       if (best == mine) continue;
       any = true;
+      ++size[best];
+      if (--size[mine] == 0) {
+        empty.push_back(mine);
+        part_strength[mine] = 0;  // without what rounding left
+      }
       part[v] = best;
       for (std::uint64_t i = level.offsets[v]; i < level.offsets[v + 1]; ++i) {
         const NodeId w = level.targets[i];
@@ -70,10 +89,37 @@ bool move_nodes_of(const CommunityLevel& level, std::vector<std::uint32_t>& part
   return any;
 }
 
+struct Choice {
+  std::uint32_t piece;
+  double gain;
+};
+
+// One of the choices, the likelier the more it gains: with a chance in proportion to
+// (1 + lack / 8 spread)^-8, which is close to exp(-lack / spread) and the same on every machine.
+std::optional<std::uint32_t> choose(std::vector<Choice>& choices, double best_gain, double spread,
+                                    Random& random) {
+  if (choices.empty()) return std::nullopt;
+  if (choices.size() == 1) return choices[0].piece;
+  double sum = 0;
+  for (Choice& choice : choices) {
+    double base = 1 + (best_gain - choice.gain) / (8 * spread);
+    base *= base;
+    base *= base;
+    sum += 1 / (base * base);
+    choice.gain = sum;
+  }
+  const double drawn = sum * (static_cast<double>(random.next() >> 11) * 0x1.0p-53);
+  for (const Choice& choice : choices) {
+    if (drawn < choice.gain) return choice.piece;
+  }
+  return choices.back().piece;
+}
+
 template <bool Weighted>
 std::vector<std::uint32_t> refine_of(const CommunityLevel& level,
                                      const std::vector<std::uint32_t>& part, double resolution,
-                                     const std::vector<NodeId>& order) {
+                                     double spread, const std::vector<NodeId>& order,
+                                     Random& random) {
   const NodeId n = level.nodes;
   const double scale = resolution / level.total;
   std::vector<double> part_strength(n, 0.0), piece_strength(level.strength), linked(n, 0.0);
@@ -94,6 +140,7 @@ std::vector<std::uint32_t> refine_of(const CommunityLevel& level,
   for (NodeId v = 0; v < n; ++v) piece[v] = v;
   std::vector<std::uint8_t> alone(n, 1);
   std::vector<std::uint32_t> near;
+  std::vector<Choice> choices;
   for (const NodeId v : order) {
     const double whole = part_strength[part[v]];
     if (alone[v] == 0 || !well_connected(v, whole)) continue;
@@ -105,15 +152,15 @@ std::vector<std::uint32_t> refine_of(const CommunityLevel& level,
       linked[piece[w]] += arc_weight<Weighted>(level, i);
     }
     const double strength = level.strength[v];
-    std::uint32_t best = v;
-    double best_gain = 0;
+    double best_gain = kMinGain;
+    choices.clear();
     for (const std::uint32_t other : near) {
       const double gain = linked[other] - piece_strength[other] * strength * scale;
-      if (gain > best_gain + kMinGain && well_connected(other, whole)) {
-        best_gain = gain;
-        best = other;
-      }
+      if (gain < kMinGain || !well_connected(other, whole)) continue;
+      choices.push_back({other, gain});
+      best_gain = std::max(best_gain, gain);
     }
+    const std::uint32_t best = choose(choices, best_gain, spread, random).value_or(v);
     if (best != v) {
       piece[v] = best;
       alone[best] = 0;
@@ -198,10 +245,11 @@ bool move_nodes(const CommunityLevel& level, std::vector<std::uint32_t>& part, d
 
 std::vector<std::uint32_t> refine(const CommunityLevel& level,
                                   const std::vector<std::uint32_t>& part, double resolution,
-                                  const std::vector<NodeId>& order, std::uint32_t& pieces) {
-  std::vector<std::uint32_t> piece = level.weights != nullptr
-                                         ? refine_of<true>(level, part, resolution, order)
-                                         : refine_of<false>(level, part, resolution, order);
+                                  double spread, const std::vector<NodeId>& order, Random& random,
+                                  std::uint32_t& pieces) {
+  std::vector<std::uint32_t> piece =
+      level.weights != nullptr ? refine_of<true>(level, part, resolution, spread, order, random)
+                               : refine_of<false>(level, part, resolution, spread, order, random);
   pieces = renumber(piece);
   return piece;
 }

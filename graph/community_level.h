@@ -37,10 +37,12 @@ bool move_nodes(const CommunityLevel& level, std::vector<std::uint32_t>& part, d
                 const std::vector<NodeId>& order, const RunControl& control);
 
 /// Leiden's refinement: splits every part into well connected pieces, each a connected subgraph.
-/// Returns the piece of every node, numbered from 0 without gaps.
+/// A node joins one of the pieces that gain, those that gain `spread` less than the best about
+/// 1/e times as often. Returns the piece of every node, numbered from 0 without gaps.
 std::vector<std::uint32_t> refine(const CommunityLevel& level,
                                   const std::vector<std::uint32_t>& part, double resolution,
-                                  const std::vector<NodeId>& order, std::uint32_t& pieces);
+                                  double spread, const std::vector<NodeId>& order, Random& random,
+                                  std::uint32_t& pieces);
 
 /// Renumbers by first use; returns how many numbers there are.
 std::uint32_t renumber(std::vector<std::uint32_t>& part);
