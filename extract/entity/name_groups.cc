@@ -111,9 +111,6 @@ void NameGroups::join_all(const EntityTables& tables, const AliasTable& user_ali
     return one;
   };
 
-  // "AI" stands for what it does everywhere, whatever else here has these initials.
-  std::set<std::string_view> well_known;
-  for (const AliasRow& row : tables.aliases) well_known.insert(row.alias);
   for (int i = 0; i < size(); ++i) {
     const NameForm& form = (*this)[i];
     if (!form.name || form.words.empty()) continue;
@@ -129,6 +126,13 @@ void NameGroups::join_all(const EntityTables& tables, const AliasTable& user_ali
       for (const std::string& word : bare) key += (key.empty() ? "" : " ") + word;
       if (const int other = find(bare.size() == 1 ? "=" + key : key); other >= 0) join(i, other);
     }
+  }
+  // "AI" stands for what it does everywhere, whatever else here has these initials.
+  std::set<std::string_view> well_known;
+  for (const AliasRow& row : tables.aliases) well_known.insert(row.alias);
+  for (int i = 0; i < size(); ++i) {
+    const NameForm& form = (*this)[i];
+    if (!form.name || form.words.empty()) continue;
     if (form.words.size() == 1 && is_acronym(form.surface) && !well_known.contains(form.surface)) {
       std::string letters;
       for (const char c : form.words.front()) {
@@ -144,7 +148,7 @@ void NameGroups::join_all(const EntityTables& tables, const AliasTable& user_ali
         found != by_first.end() && found->second.size() <= kMostFuller) {
       std::vector<int> fuller, persons;
       for (const int j : found->second) {
-        if (j == i) continue;
+        if (root(j) == root(i)) continue;
         const NameForm& other = (*this)[j];
         if (is_short_form(tables, form.words, other.words)) fuller.push_back(j);
         if (other.person && form.words.size() == 1) persons.push_back(j);
@@ -157,7 +161,7 @@ void NameGroups::join_all(const EntityTables& tables, const AliasTable& user_ali
           found != by_last.end() && found->second.size() <= kMostFuller) {
         std::vector<int> persons, others;
         for (const int j : found->second) {
-          if (j == i) continue;
+          if (root(j) == root(i)) continue;
           const NameForm& other = (*this)[j];
           if (other.person && (form.person || is_person_name(tables, other.words))) {
             persons.push_back(j);
@@ -217,7 +221,7 @@ std::string NameGroups::handy(int root_form) const {
   int most = 0;
   for (const int i : members(root_form)) {
     for (const auto& [spelling, count] : (*this)[i].spellings) {
-      if (count > most) {
+      if (count > most || (count == most && spelling.size() < best.size())) {
         most = count;
         best = spelling;
       }

@@ -206,7 +206,7 @@ void Resolver::collect() {
       }
       forms_.back().push_back(form);
     }
-    collect_brackets(s, phrases_.back());
+    collect_aliases(s, phrases_.back());
   }
   for (const AliasRow& row : tables_.aliases) {  // "EV" is a product because a vehicle is
     const int form = groups_.find(name_key(row.alias, true));
@@ -228,32 +228,62 @@ void Resolver::collect() {
   }
 }
 
-/// "Amazon Container Service (ECS)", "machine learning (ML)".
-void Resolver::collect_brackets(int sentence, const std::vector<Phrase>& phrases) {
+int Resolver::expansion_of(int sentence, const std::vector<Phrase>& phrases,
+                           std::size_t alias) const {
   const Words& w = words(sentence);
-  for (std::size_t i = 0; i < phrases.size(); ++i) {
-    const Phrase& alias = phrases[i];
-    if (alias.kind != Mention::Kind::Name || alias.core_last - alias.core_first != 1) continue;
-    const int at = alias.core_first;
-    if (at < 2 || at + 1 >= w.size() || w.lower(at - 1) != "(" || w.lower(at + 1) != ")") continue;
-    if (!is_acronym(w.form(at)) || w.form(at).size() > 8) continue;
-    int best = -1;
-    for (std::size_t k = 0; k < phrases.size(); ++k) {
-      const Phrase& full = phrases[k];
-      if (full.last != at - 1 || (full.kind != Mention::Kind::Name &&
-                                  full.kind != Mention::Kind::Nominal)) {
-        continue;
-      }
-      const bool initials = is_initials(
-          w.form(at), name_words(fold_name(w.text(full.core_first, full.core_last))));
-      if (best < 0 || initials) best = static_cast<int>(k);
-      if (initials) break;
+  if (phrases[alias].core_last - phrases[alias].core_first != 1) return -1;
+  const int at = phrases[alias].core_first;
+  if (at < 2 || at + 1 >= w.size() || w.lower(at - 1) != "(" || w.lower(at + 1) != ")") return -1;
+  if (!is_acronym(w.form(at)) || w.form(at).size() > 8) return -1;
+  int best = -1;
+  for (std::size_t k = 0; k < phrases.size(); ++k) {
+    const Phrase& full = phrases[k];
+    if (full.last != at - 1 ||
+        (full.kind != Mention::Kind::Name && full.kind != Mention::Kind::Nominal)) {
+      continue;
     }
-    if (best < 0) continue;
+    const std::string name = fold_name(w.text(full.core_first, full.core_last));
+    const bool initials = is_initials(w.form(at), name_words(name));
+    if (best < 0 || initials) best = static_cast<int>(k);
+    if (initials) break;
+  }
+  return best;
+}
+
+int Resolver::said_of(int sentence, const std::vector<Phrase>& phrases, std::size_t alias) const {
+  static constexpr std::array<std::string_view, 12> kWords = {
+      "also known as", "also called",   "formerly",       "formerly known as",
+      "formerly called", "short for",   "abbreviated as", "better known as",
+      "known as",      "or simply",     "originally called", "originally named"};
+  const Words& w = words(sentence);
+  const int begin = phrases[alias].first;
+  for (std::size_t k = 0; k < phrases.size(); ++k) {
+    const Phrase& full = phrases[k];
+    if (full.kind != Mention::Kind::Name || full.last >= begin || begin - full.last > 6) continue;
+    std::string between;
+    for (int i = full.last; i < begin; ++i) {
+      const std::string& low = w.lower(i);
+      if (w[i].upos == Upos::Punct || (i + 1 == begin && low == "the")) continue;
+      between += (between.empty() ? "" : " ") + low;
+    }
+    if (std::ranges::find(kWords, between) != kWords.end()) return static_cast<int>(k);
+  }
+  return -1;
+}
+
+/// "Acme Container Service (ACS)", "Acme, formerly Windmill Works".
+void Resolver::collect_aliases(int sentence, const std::vector<Phrase>& phrases) {
+  alias_pairs_.emplace_back();
+  for (std::size_t i = 0; i < phrases.size(); ++i) {
+    if (phrases[i].kind != Mention::Kind::Name) continue;
+    int name = expansion_of(sentence, phrases, i);
+    if (name < 0) name = said_of(sentence, phrases, i);
+    if (name < 0 || name == static_cast<int>(i)) continue;
     const auto& forms = forms_.back();
-    const int full = forms[static_cast<std::size_t>(best)];
-    const int shortened = forms[i];
-    if (full >= 0 && shortened >= 0) groups_.join(full, shortened);
+    const int full = forms[static_cast<std::size_t>(name)];
+    if (full < 0 || forms[i] < 0) continue;
+    groups_.join(full, forms[i]);
+    alias_pairs_.back().emplace_back(name, static_cast<int>(i));
   }
 }
 
@@ -308,8 +338,10 @@ int Resolver::entity_of_group(int root, const Phrase& phrase, int sentence) {
     if (noun == nullptr || one.noun_confidence > noun->noun_confidence) noun = &one;
   }
   if (noun == nullptr) {
-    thing.type = name_types_.at(root).type;
-    thing.confidence = name_types_.at(root).confidence;
+    const auto typed = name_types_.find(root);
+    const TypeGuess guess = typed == name_types_.end() ? TypeGuess{} : typed->second;
+    thing.type = guess.type.empty() ? "Concept" : guess.type;
+    thing.confidence = guess.confidence;
     thing.name_kind = true;
   } else {
     // A common noun, perhaps with an acronym: the noun says what it is.
@@ -535,8 +567,10 @@ void Resolver::walk(int sentence) {
   replaced_at_.assign(n, false);
   const auto& phrases = phrases_[static_cast<std::size_t>(sentence)];
   const auto& forms = forms_[static_cast<std::size_t>(sentence)];
-  // Starts of the phrase's words as written, so that a possessor with its determiner is replaced.
-  std::vector<int> mention_of(phrases.size(), -1);
+  const int first_mention = static_cast<int>(out_.mentions.size());  // one for each phrase
+  for (const auto& [name, alias] : alias_pairs_[static_cast<std::size_t>(sentence)]) {
+    out_.aliases.push_back({sentence, first_mention + name, first_mention + alias});
+  }
   for (std::size_t i = 0; i < phrases.size(); ++i) {
     const Phrase& phrase = phrases[i];
     Mention mention;
@@ -608,7 +642,7 @@ void Resolver::walk(int sentence) {
     if (entity >= 0) {
       const auto head = static_cast<std::size_t>(phrase.head);
       entity_at_[head] = entity;
-      int start = phrase.first;
+      int start = phrase.first;  // with its determiner, so that "the company's" is replaced whole
       while (start > 0 && (w[start - 1].deprel == Deprel::Det ||
                            w[start - 1].deprel == Deprel::DetPredet) &&
              w[start - 1].head == phrase.core) {

@@ -50,7 +50,11 @@ class Resolver {
   }
   bool in_lower_case_elsewhere(int sentence, const Phrase& phrase) const;
   void collect();
-  void collect_brackets(int sentence, const std::vector<Phrase>& phrases);
+  void collect_aliases(int sentence, const std::vector<Phrase>& phrases);
+  /// The phrase that the bracketed acronym phrases[alias] abbreviates, or -1.
+  int expansion_of(int sentence, const std::vector<Phrase>& phrases, std::size_t alias) const;
+  /// The name that "also known as" phrases[alias] is said of, or -1.
+  int said_of(int sentence, const std::vector<Phrase>& phrases, std::size_t alias) const;
   void guess_name_types();
   void walk(int sentence);
   int entity_of_group(int root, const Phrase& phrase, int sentence);
@@ -77,6 +81,7 @@ class Resolver {
   std::vector<Words> words_;
   std::vector<std::vector<Phrase>> phrases_;        // per sentence
   std::vector<std::vector<int>> forms_;             // per phrase: NameForm or -1
+  std::vector<std::vector<std::pair<int, int>>> alias_pairs_;  // per sentence: phrases name, alias
   std::map<int, std::vector<std::string>> features_;  // NameForm -> type features
   std::map<int, TypeGuess> name_types_;             // group root -> type
   std::map<std::string, int, std::less<>> lower_nouns_, lower_words_, names_;  // by folded form
