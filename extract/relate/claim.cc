@@ -319,6 +319,20 @@ std::string name_of_clause(const SentenceView& v, int index) {
   return words >= 2 ? out : std::string();
 }
 
+int called(const SentenceView& v, int noun) {
+  for (const int child : v.children(noun)) {
+    if (v.token(child).deprel != Deprel::Acl || !v.tables.listed("call", v.token(child).lemma)) continue;
+    for (const int inner : v.children(child)) {
+      const Deprel deprel = v.token(inner).deprel;
+      if (deprel != Deprel::Obj && deprel != Deprel::Xcomp && deprel != Deprel::Obl) continue;
+      if (deprel == Deprel::Obl && v.preposition_of(inner) != "as") continue;
+      const int mention = v.mention_at(inner);
+      if (mention >= 0 && v.mention(mention).kind == Mention::Kind::Name) return inner;
+    }
+  }
+  return -1;
+}
+
 std::vector<Filler> referents(const SentenceView& v, const Filler& filler) {
   std::vector<Filler> out{filler};
   if (filler.head < 0) return out;
@@ -345,6 +359,7 @@ std::vector<Filler> referents(const SentenceView& v, const Filler& filler) {
         name = child;
       }
     }
+    if (name < 0) name = called(v, first.head);
     if (name >= 0) {
       move_to(name, "+appos");
     } else if (token.deprel == Deprel::Appos && token.head >= 0 && filler.inherited) {
@@ -409,6 +424,19 @@ std::optional<DraftFact> draft_fact(const SentenceView& v, const Ontology& ontol
     }
   }
   auto to_type = fitted(ontology, relation->range, *to, to_clause, common(claim.to), pronoun(claim.to));
+  if (!to_type && claim.to_doer && claim.to.mention >= 0 && claim.to.head >= 0) {
+    const int whose = v.child(claim.to.head, Deprel::NmodPoss);
+    Filler owner;
+    owner.head = whose;
+    owner.mention = whose < 0 ? -1 : v.mention_at(whose);
+    if (owner.mention >= 0) {
+      to = naming_of(v, owner);
+      if (!to || folded(from->name) == folded(to->name)) return std::nullopt;
+      to_type = fitted(ontology, relation->range, *to, false, false);
+      turned *= 0.8;
+      turned_by = "+owner";
+    }
+  }
   if (!from_type || !to_type) return std::nullopt;
 
   DraftFact out;

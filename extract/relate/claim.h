@@ -17,6 +17,7 @@ struct Claim {
   int predicate = -1;     ///< token whose word carries the relation
   int clause = -1;        ///< clause that states it, or -1: a noun phrase does
   bool inner = false;     ///< `to` stands in a clause below `clause`; its stance counts as well
+  bool to_doer = false;   ///< `to` is the grammatical subject
   double confidence = 0.5;
   std::string by;
   Qualifiers qualifiers;
@@ -31,6 +32,9 @@ std::optional<DraftFact> draft_fact(const SentenceView& view, const Ontology& on
 /// The fillers a role's filler really speaks of: a name for its apposition, the subject of
 /// "is a framework that ...", and the examples of "frameworks such as X" beside the frameworks.
 std::vector<Filler> referents(const SentenceView& view, const Filler& filler);
+
+/// The name in "a venture called Fengshen" for the token "venture", or -1.
+int called(const SentenceView& view, int noun);
 
 /// Words of a clause as the name of what it describes: "reach customers directly" ->
 /// "reaching customers directly". At most 12 words, without subject, modifiers in front and clauses

@@ -120,6 +120,9 @@ void of_noun_phrases(const SentenceView& v, std::vector<Claim>& out) {
   for (int i = 0; i < v.size(); ++i) {
     const Token& token = v.token(i);
     if (token.upos != Upos::Noun && token.upos != Upos::Propn) continue;
+    if (const int name = called(v, i); name >= 0) {
+      add(v, filler_at(v, name), filler_at(v, i), i, -1, kApposition, "called", out);
+    }
     for (const int each : examples_of(v, i)) {
       add(v, filler_at(v, each), filler_at(v, i), i, -1, kSuchAs, "example", out);
     }

@@ -53,9 +53,20 @@ bool has_name(const Filler& filler) {
   return filler.mention >= 0 || filler.clause >= 0 || !filler.label.empty();
 }
 
+/// "Orla, a company, sells tea": the parser may take the apposition for a conjunct.
+bool apposed(const SentenceView& v, const Filler& filler) {
+  if (filler.head < 1 || v.token(filler.head).deprel != Deprel::Conj) return false;
+  const int det = v.child(filler.head, Deprel::Det);
+  if (det < 1 || v.token(det).lemma != "a" || v.word(det - 1) != ",") return false;
+  if (v.child(filler.head, Deprel::Cc) >= 0) return false;
+  const int head = v.token(filler.head).head;
+  return head >= 0 && v.token(head).upos == Upos::Propn;
+}
+
 std::vector<Filler> named(const SentenceView& v, const Predicate& p, const std::string& role) {
   std::vector<Filler> out;
   for (const Filler& one : fill(v, p, role)) {
+    if (apposed(v, one)) continue;
     for (Filler& each : referents(v, one)) {
       if (has_name(each)) out.push_back(std::move(each));
     }
@@ -115,6 +126,7 @@ void claims_of_predicates(const SentenceView& v, std::vector<Claim>& out) {
           claim.predicate = p.token;
           claim.clause = bare.clause;
           claim.inner = row.to.starts_with("action") || row.to == "purpose" || to[b].clause >= 0;
+          claim.to_doer = row.to == "doer";
           claim.confidence = row.confidence;
           claim.by = std::string(row.predicate == "*" ? "any." : "") + std::string(kind_name(p.kind)) + '.' + row.from + '.' + row.to + ':' + lower;
           out.push_back(std::move(claim));

@@ -22,7 +22,12 @@ Filler filler_at(const SentenceView& v, int head, bool inherited = false) {
   return out;
 }
 
-const char* measure_of(const SentenceView& v, const std::string& noun) {
+const char* measure_of(const SentenceView& v, int token) {
+  const std::string& noun = v.token(token).lemma;
+  if (noun == "rate") {
+    const int what = v.child(token, Deprel::Compound);
+    return what >= 0 && lower(v.word(what)) == "run" ? "has_revenue" : nullptr;
+  }
   static constexpr std::pair<const char*, const char*> kMeasures[] = {
       {"revenue", "has_revenue"}, {"price", "has_price"}, {"valuation", "has_valuation"},
       {"share", "has_market_share"}};
@@ -87,6 +92,10 @@ class Quantity {
       return;
     }
     const Token& token = v_.token(node);
+    // "in the past six months": when, not how much.
+    const bool modifier = token.deprel == Deprel::Obl || token.deprel == Deprel::OblUnmarked || token.deprel == Deprel::Nmod;
+    if (modifier && v_.tables.listed("time_unit", lower(v_.word(m.last - 1)))) return;
+    if (modifier && counted >= 0 && v_.tables.listed("time_unit", lower(v_.word(counted)))) return;
     const int clause = v_.clause_at(node);
     if (clause >= 0 && v_.clauses[static_cast<std::size_t>(clause)].kind == Clause::Kind::Copular) {
       for (const Argument& a : v_.clauses[static_cast<std::size_t>(clause)].arguments) {
@@ -166,8 +175,7 @@ class Quantity {
 
   /// A subject that is a measure ("its revenue"), or the thing measured.
   void of_subject(const Argument& subject, int clause, int predicate, int counted) {
-    const std::string noun = v_.token(subject.head).lemma;
-    if (const char* relation = measure_of(v_, noun)) {
+    if (const char* relation = measure_of(v_, subject.head)) {
       for (const Filler& owner : owners(v_, subject.head)) {
         add(owner, relation, subject.head, clause, kNamedMeasure, phrase(v_, subject.head), "measure.cop");
       }
@@ -191,7 +199,7 @@ class Quantity {
   /// "revenue of $5 billion", "a $5 billion valuation".
   void of_noun(int noun, const std::string& preposition) {
     const int clause = v_.clause_of(noun);
-    const char* relation = measure_of(v_, v_.token(noun).lemma);
+    const char* relation = measure_of(v_, noun);
     if (relation != nullptr && (preposition == "of" || preposition.empty() || preposition == "at")) {
       for (const Filler& owner : owners(v_, noun)) {
         if (owner.head == v_.mention(mention_).head) continue;
@@ -263,7 +271,7 @@ class Quantity {
     }
     // The measure may be the object: "doubled its revenue to $5 billion".
     if (object != nullptr && !preposition.empty()) {
-      if (const char* relation = measure_of(v_, v_.token(object->head).lemma)) {
+      if (const char* relation = measure_of(v_, object->head)) {
         for (const Filler& owner : owners(v_, object->head)) {
           add(owner, relation, object->head, above, kNamedMeasure, phrase(v_, object->head), "measure.obj");
         }
@@ -306,6 +314,10 @@ void of_date(const SentenceView& v, int index, std::vector<Claim>& out) {
   const int clause = v.clause_at(governor);
   if (clause >= 0 && v.clauses[static_cast<std::size_t>(clause)].kind == Clause::Kind::Verbal) {
     if (!v.tables.listed("launch_verb", lemma)) return;
+    // "In March it began to sell": the beginning is of the selling.
+    for (const Argument& a : v.clauses[static_cast<std::size_t>(clause)].arguments) {
+      if (a.role == Role::Complement) return;
+    }
     const Predicate p{RelationRow::Kind::Verb, governor, clause};
     std::vector<Filler> things = fill(v, p, "target");
     if (things.empty() && v.tables.listed("begin_verb", lemma)) things = fill(v, p, "doer");

@@ -11,7 +11,7 @@ namespace tercet {
 namespace {
 
 /// Below this a claim is more likely noise than a fact; chosen on the training notes.
-constexpr double kLeastConfidence = 0.15;
+constexpr double kLeastConfidence = 0.15, kLeastSecond = 0.25;
 
 /// Of two statements of one triple in one sentence keep the better founded; where they differ in
 /// stance, the one that says less: a doubt must not be lost.
@@ -31,6 +31,29 @@ void keep_best(const Ontology& ontology, std::vector<DraftFact>& drafts) {
     const auto [at, added] = seen.try_emplace({draft.fact.relation, a, b}, out.size());
     if (added) out.push_back(std::move(draft));
     else if (replaces(draft, out[at->second])) out[at->second] = std::move(draft);
+  }
+  drafts = std::move(out);
+}
+
+/// One pair in one sentence seldom stands in more than one relation, hardly ever in three: keep
+/// the likeliest, and a second if it stands well by itself.
+void keep_likeliest(std::vector<DraftFact>& drafts) {
+  std::map<std::pair<std::string, std::string>, std::vector<std::size_t>> pairs;
+  for (std::size_t i = 0; i < drafts.size(); ++i) {
+    pairs[{drafts[i].fact.subject, drafts[i].fact.object}].push_back(i);
+  }
+  std::vector<bool> kept(drafts.size(), false);
+  for (auto& [pair, indexes] : pairs) {
+    std::ranges::stable_sort(indexes, [&](std::size_t a, std::size_t b) {
+      return drafts[a].fact.confidence > drafts[b].fact.confidence;
+    });
+    for (std::size_t k = 0; k < indexes.size() && k < 2; ++k) {
+      kept[indexes[k]] = k == 0 || drafts[indexes[k]].fact.confidence >= kLeastSecond;
+    }
+  }
+  std::vector<DraftFact> out;
+  for (std::size_t i = 0; i < drafts.size(); ++i) {
+    if (kept[i]) out.push_back(std::move(drafts[i]));
   }
   drafts = std::move(out);
 }
@@ -71,6 +94,7 @@ std::vector<DraftFact> find_facts(const RelationTables& tables, const Ontology& 
       if (one.draft.fact.confidence >= kLeastConfidence) drafts.push_back(std::move(one.draft));
     }
     keep_best(ontology, drafts);
+    keep_likeliest(drafts);
     std::ranges::stable_sort(drafts, [](const DraftFact& a, const DraftFact& b) {
       return std::tuple(a.evidence.begin, a.evidence.end) < std::tuple(b.evidence.begin, b.evidence.end);
     });
