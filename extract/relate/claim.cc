@@ -139,18 +139,37 @@ std::optional<std::pair<std::string, double>> fitted(const Ontology& ontology,
 
 /// "Acme's engines outrun Brio's", "... those of rivals like Brio": what is compared with engines
 /// are Brio's engines, not Brio.
-void compare_like(const SentenceView& v, const Claim& claim, const Naming& from, Naming& to) {
+void compare_like(const SentenceView& v, const Claim& claim, Naming& from, Naming& to) {
   if (claim.from.mention < 0 || claim.to.mention < 0) return;
   const bool owner = to.type == "Organization" || to.type == "Person";
-  if (!owner || from.type == "Organization" || from.type == "Person" || from.type == "MarketSegment") return;
+  if (!owner) return;
+  const int genitive_mark = claim.to.head < 0 ? -1 : v.child(claim.to.head, Deprel::Case);
+  const bool elliptic = claim.to.via.find("+those") != std::string::npos ||
+                        (genitive_mark > claim.to.head && v.token(genitive_mark).xpos == Xpos::POS);
+  int noun = claim.from.head;
+  if (elliptic && v.mention(claim.from.mention).kind == Mention::Kind::Pronoun && from.type == "Organization") {
+    // Things of an owner are compared with things of an owner: "their engines ..., they outrun
+    // Brio's" is of the engines.
+    const auto here = std::ranges::equal_range(v.entities.mentions, v.sentence, {}, &Mention::sentence);
+    for (auto at = here.begin(); at != here.end() && at->head < claim.from.head; ++at) {
+      if (at->kind != Mention::Kind::Nominal || v.child(at->head, Deprel::NmodPoss) < 0) continue;
+      const Entity& thing = v.entities.entities[static_cast<std::size_t>(at->entity)];
+      from.name = thing.name;
+      from.type = thing.type;
+      from.type_confidence = thing.type_confidence;
+      noun = at->head;
+      break;
+    }
+  }
+  if (from.type == "Organization" || from.type == "Person" || from.type == "MarketSegment") return;
   if (v.mention(claim.from.mention).kind == Mention::Kind::Name) return;
   std::string what = from.name;
   const std::size_t genitive = std::min(what.find("'s "), what.find("\u2019s "));
   if (genitive != std::string::npos) {
     what = what.substr(what.find(' ', genitive) + 1);
-  } else if (claim.from.head >= 0) {
+  } else if (noun >= 0) {
     // "their engines" under a name of its own, such as "Acme engines".
-    for (const int child : v.children(claim.from.head)) {
+    for (const int child : v.children(noun)) {
       if (v.token(child).deprel != Deprel::NmodPoss) continue;
       const int whose = v.mention_at(child);
       if (whose >= 0 && what.starts_with(v.entity_of(whose).name + ' ')) {
@@ -375,6 +394,24 @@ std::vector<Filler> referents(const SentenceView& v, const Filler& filler) {
         }
       }
     }
+  }
+  if (const std::string& lemma = v.token(filler.head).lemma;
+      lemma == "that" || lemma == "those" || v.word(filler.head) == "those") {
+    // "those of rivals like X": whose they are is all that is said.
+    std::vector<Filler> owners;
+    for (const int child : v.children(filler.head)) {
+      if (v.token(child).deprel != Deprel::Nmod || v.preposition_of(child) != "of") continue;
+      for (const int each : v.with_conjuncts(child)) {
+        Filler owner;
+        owner.head = each;
+        owner.mention = v.mention_at(each);
+        owner.weight = filler.weight;
+        owner.via = "+those";
+        if (owner.mention < 0 || v.word(each) == "those" || v.word(each) == "that") continue;
+        for (Filler& one : referents(v, owner)) owners.push_back(std::move(one));
+      }
+    }
+    if (!owners.empty()) return owners;
   }
   // "frameworks such as X and Y": what holds of the class is said of its examples.
   for (const int each : examples_of(v, filler.head)) {

@@ -269,6 +269,15 @@ class Roles {
       if (subject == -2 && out.size() > 1) out.resize(1);
     }
     if (role == "doer" && out.empty() && !c->passive) outside_subject(out);
+    if (role == "target" && out.empty() && !c->passive) {
+      // "surpass Google's in quality": the parser makes Google the owner of quality.
+      for (const Argument& a : c->arguments) {
+        if (a.role != Role::Oblique || a.inherited) continue;
+        const int preposition = v_.child(a.head, Deprel::Case);
+        const int owner = v_.child(a.head, Deprel::NmodPoss);
+        if (preposition > 0 && owner >= 0 && owner < preposition) add(out, owner, false, 0.95);
+      }
+    }
     if (role == "target" && out.empty() && c->passive) outside_subject(out);
   }
 
@@ -371,8 +380,8 @@ class Roles {
     const Clause* c = clause();
     const Token& me = v_.token(i);
     // "CEO Tim Cook of Apple", "Apple's CEO Tim Cook": the name carries the noun's dependents.
-    if ((me.deprel == Deprel::Compound || me.deprel == Deprel::Flat) && me.head >= 0 &&
-        p_.kind == RelationRow::Kind::Noun) {
+    if ((me.deprel == Deprel::Compound || me.deprel == Deprel::Flat || me.deprel == Deprel::NmodDesc) &&
+        me.head >= 0 && p_.kind == RelationRow::Kind::Noun) {
       nominal_dependents(me.head, role, out, 0.95);
     }
     if (p_.kind == RelationRow::Kind::Noun && me.deprel == Deprel::Conj && me.head >= 0 &&
@@ -432,7 +441,12 @@ class Roles {
           int top = me.head;
           while (v_.token(top).deprel == Deprel::Conj && v_.token(top).head >= 0) top = v_.token(top).head;
           const Predicate other{RelationRow::Kind::Adjective, top, v_.clause_at(top)};
-          if (v_.token(top).upos == Upos::Adj) for (const Filler& one : Roles(v_, other).fill("self")) out.push_back(one);
+          if (v_.token(top).upos != Upos::Adj && v_.clause_at(top) >= 0) {
+            // "need to be good, but not superior to X"
+            for (const Argument& a : v_.clauses[static_cast<std::size_t>(v_.clause_at(top))].arguments) {
+              if (a.role == Role::Subject) add(out, a.head, true, 0.9);
+            }
+          } else if (v_.token(top).upos == Upos::Adj) for (const Filler& one : Roles(v_, other).fill("self")) out.push_back(one);
         } else if (me.deprel == Deprel::Xcomp) {
           const int above = v_.clause_at(me.head);
           if (above >= 0) complement_self(above, out);
@@ -443,7 +457,8 @@ class Roles {
         add(out, me.head, false, 0.95, "+appos");
         return;
       }
-      if ((me.deprel == Deprel::Compound || me.deprel == Deprel::Flat) && head.upos == Upos::Propn) {
+      if ((me.deprel == Deprel::Compound || me.deprel == Deprel::Flat || me.deprel == Deprel::NmodDesc) &&
+          head.upos == Upos::Propn) {
         add(out, me.head, false, 0.95, "+title");
         return;
       }
