@@ -114,8 +114,8 @@ TEST_CASE("a name known before the longer one made from it stays itself", "[enti
 }
 
 TEST_CASE("a user's alias table joins and names", "[entity]") {
-  const NameGroups groups =
-      groups_of({"Zephyr", "Old Windmill Works"}, some_tables(), {{"Zephyr", "Old Windmill Works"}});
+  const NameGroups groups = groups_of({"Zephyr", "Old Windmill Works"}, some_tables(),
+                                      {{"Zephyr", "Old Windmill Works"}});
   CHECK(same(groups, "Zephyr", "Old Windmill Works"));
   CHECK(groups.canonical(groups.root(0)) == "Zephyr");
 }

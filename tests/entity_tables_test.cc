@@ -18,7 +18,8 @@ namespace fs = std::filesystem;
 /// A folder with our tables that a test may spoil.
 class SeedsCopy {
  public:
-  SeedsCopy() : folder_(fs::temp_directory_path() / ("tercet-seeds-" + std::to_string(::getpid()))) {
+  SeedsCopy()
+      : folder_(fs::temp_directory_path() / ("tercet-seeds-" + std::to_string(::getpid()))) {
     fs::remove_all(folder_);
     fs::create_directories(folder_);
     for (const auto& entry : fs::directory_iterator(std::string(TERCET_SOURCE_DIR) + "/seeds")) {

@@ -88,7 +88,8 @@ bool is_number(const Words& words, int i) {
 
 bool is_approximator(std::string_view word) {
   for (const std::string_view one : {"about", "around", "approximately", "roughly", "nearly",
-                                     "almost", "over", "~", "some", "under", "circa", "estimated"}) {
+                                     "almost", "over", "~", "some", "under", "circa",
+                                     "estimated"}) {
     if (word == one) return true;
   }
   return false;
@@ -156,8 +157,9 @@ int amount_end(const Words& words, int i, bool& counted) {
   }
   if (at >= n || !is_number(words, at)) {
     // "millions of dollars", "billions of users"
-    if (is_magnitude(words.lower(i)) && words.lower(i).size() > 4 && words.lower(i).ends_with('s') &&
-        i + 2 < n && words.lower(i + 1) == "of") {
+    const std::string& low = words.lower(i);
+    if (is_magnitude(low) && low.size() > 4 && low.ends_with('s') && i + 2 < n &&
+        words.lower(i + 1) == "of") {
       return i + 3;
     }
     return i;
@@ -196,7 +198,8 @@ int amount_end(const Words& words, int i, bool& counted) {
       (words[head].upos == Upos::Noun || words[head].upos == Upos::Propn)) {
     bool plain = head - number < 5;
     for (int k = number + 1; k < head; ++k) {
-      plain = plain && (words[k].head == head || words[words[k].head < 0 ? k : words[k].head].head == head);
+      const int up = words[k].head;
+      plain = plain && (up == head || (up >= 0 && words[up].head == head));
     }
     if (plain) {
       counted = true;

@@ -178,7 +178,7 @@ void NameGroups::join_all(const EntityTables& tables, const AliasTable& user_ali
         else if (const int full = only(others); full >= 0 && persons.empty()) join(i, full);
       }
     } else if (form.person) {
-      // "Simons Jr." aside: "Sam Walton" and "Walton" meet above; here "Jim H. Simons", "Jim Simons".
+      // "Roe" and "Jane Roe" meet above; here "Jane B. Roe" and "Jane Roe".
       std::vector<int> same;
       if (const auto found = by_last.find(form.words.back());
           found != by_last.end() && found->second.size() <= kMostFuller) {

@@ -13,7 +13,8 @@ bool is_word_byte(char c) {
 }
 
 bool is_small_word(std::string_view word) {
-  for (const std::string_view one : {"of", "the", "and", "for", "in", "a", "an", "on", "to", "de"}) {
+  for (const std::string_view one : {"of", "the", "and", "for", "in", "a", "an", "on", "to",
+                                     "de"}) {
     if (word == one) return true;
   }
   return false;

@@ -22,8 +22,8 @@ struct TypeGuess {
   double confidence = 0.5; ///< 0..1
 };
 
-/// The type with the largest sum of weights over `features`. A feature that holds for k of n mentions
-/// counts min(1, k / sqrt(n)). Ties go to the type that comes first in the alphabet.
+/// The type with the largest sum of weights over `features`. A feature that holds for k of n
+/// mentions counts min(1, k / sqrt(n)). Ties go to the type that comes first in the alphabet.
 TypeGuess guess_type(const EntityTables& tables, const std::vector<std::string>& features);
 
 /// The type of a common noun by its head: "cloud services" -> Service. Concept if unknown.
