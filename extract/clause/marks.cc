@@ -170,7 +170,10 @@ class Placer {
            (match_->cue->modality == Modality::Intended &&
             (has_marker(tree_, c, "for") || has_marker(tree_, c, "to") ||
              has_marker(tree_, c, "towards"))));
-      const bool described = noun && d == Deprel::AclRelcl && placed_in(c);
+      // "a future where"; "the rumour that it closed" may come out as a relative clause.
+      const bool content = match_->cue->modality == Modality::Possible && has_subject(tree_, c) &&
+                           tree_.lower(tree_.first_of(c)) == "that";
+      const bool described = noun && d == Deprel::AclRelcl && (content || placed_in(c));
       const bool it_is = is_clausal_subject(d) && (upos == Upos::Adj || c > word);
       if ((is_clause_arc(d) && c > word) || purpose || aimed || named || phrase || described || it_is) {
         mark(c, StanceMark::Reach::Governed);
