@@ -156,7 +156,8 @@ class Placer {
     for (int c : tree_.children(word)) {
       const Deprel d = tree_.at(c).deprel;
       const bool purpose = d == Deprel::Advcl && has_marker(tree_, c, "to") && c > word;
-      const bool aimed = or_object && !noun && (d == Deprel::Advcl || d == Deprel::Obl) && c > word &&
+      const bool aimed = or_object && !noun && c > word &&
+                         (d == Deprel::Advcl || d == Deprel::Obl) &&
                          match_->cue->modality == Modality::Intended &&
                          (has_marker(tree_, c, "at") || has_marker(tree_, c, "for") ||
                           has_marker(tree_, c, "towards") || has_marker(tree_, c, "toward"));
@@ -175,7 +176,8 @@ class Placer {
                            tree_.lower(tree_.first_of(c)) == "that";
       const bool described = noun && d == Deprel::AclRelcl && (content || placed_in(c));
       const bool it_is = is_clausal_subject(d) && (upos == Upos::Adj || c > word);
-      if ((is_clause_arc(d) && c > word) || purpose || aimed || named || phrase || described || it_is) {
+      if ((is_clause_arc(d) && c > word) || purpose || aimed || named || phrase || described ||
+          it_is) {
         mark(c, StanceMark::Reach::Governed);
         found = true;
       }

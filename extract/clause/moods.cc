@@ -62,7 +62,8 @@ void purposes(const TreeIndex& tree, const std::vector<WordRoles>& roles,
         !tree.has(up, Deprel::AuxPass) && !tree.has(up, Deprel::Obj)) {
       continue;
     }
-    if (t > up && (roles[static_cast<std::size_t>(up)].implies || modified_by(tree, up, "enough"))) {
+    const bool done = roles[static_cast<std::size_t>(up)].implies;
+    if (t > up && (done || modified_by(tree, up, "enough"))) {
       continue;
     }
     marks.push_back(mood(t, false, Modality::Intended, "purpose.to"));
