@@ -1,7 +1,7 @@
 """The packed model file, format 1: 64 bytes of prefix, a JSON header, then 64-byte aligned blobs.
 
 Prefix: "TERCETM1", u32 version, u32 header bytes, u64 file size, SHA-256 of all bytes from offset
-64 on, 8 zero bytes. All numbers little-endian.
+64 on, u64 quick_sum() of the same bytes. All numbers little-endian; docs/formats/model.md has more.
 """
 import hashlib
 import json
@@ -21,6 +21,13 @@ def quantize_rows(table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     scale = (np.abs(table).max(1) / 127).astype(np.float32)
     scale[scale == 0] = 1.0
     return np.clip(np.rint(table / scale[:, None]), -127, 127).astype(np.int8), scale
+
+
+def quick_sum(body: bytes) -> int:
+    """Sum of the body's 8-byte words, each times an odd number: every damaged word changes it."""
+    words = np.frombuffer(bytes(body) + bytes(-len(body) % 8), "<u8")
+    odd = 2 * np.arange(len(words), dtype=np.uint64) + 1
+    return int((words * odd).sum(dtype=np.uint64))
 
 
 def pack(
@@ -61,7 +68,7 @@ def pack(
         start = entry["offset"] - PREFIX
         body[start : start + len(data)] = data
     prefix = MAGIC + struct.pack("<IIQ", VERSION, len(text), size)
-    prefix += hashlib.sha256(body).digest() + bytes(8)
+    prefix += hashlib.sha256(body).digest() + struct.pack("<Q", quick_sum(body))
     file.write_bytes(prefix + body)
 
 

@@ -6,9 +6,9 @@ import numpy as np
 import torch
 
 from .conllu import Word
-from .examples import collate, example_of
+from .examples import AnyCount, collate, example_of
 from .stages import load_packed
-from .train_student import AnyCount, analyse, find_tags
+from .train_student import analyse
 
 
 def write_reference(model_file: Path, sentences: list[list[str]], out: Path) -> None:
@@ -25,11 +25,10 @@ def write_reference(model_file: Path, sentences: list[list[str]], out: Path) -> 
         batch = collate([example], training=False)
         with torch.no_grad():
             scores = model(batch.rows, batch.mask)
-            encoder = model._encode(batch.rows, batch.mask, None)[0]
+            encoder = model.encode(batch.rows, batch.mask)[0]
             heads = torch.tensor([[word.head for word in words]])
             relation = model.relation(scores, heads)[0]
         best = {task: rounded(scores[task][0].max(-1).values) for task in ("upos", "xpos", "lemma", "arc")}
-        tags = find_tags(model, features, [forms])[0] if model.mention else []
         lines.append(
             json.dumps(
                 {
@@ -41,7 +40,6 @@ def write_reference(model_file: Path, sentences: list[list[str]], out: Path) -> 
                     "heads": [word.head for word in words],
                     "greedy": scores["arc"][0].argmax(-1).tolist(),
                     "deprel": [word.deprel for word in words],
-                    "mention": tags,
                     "arc_max": best["arc"],
                     "upos_max": best["upos"],
                     "xpos_max": best["xpos"],
