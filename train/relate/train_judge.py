@@ -22,6 +22,9 @@ import numpy as np
 import torch
 
 
+SECOND = 0.25  # kLeastSecond of extract/relate/relate.cc
+
+
 def load_scorer(path: Path):
     spec = importlib.util.spec_from_file_location("score_facts", path)
     module = importlib.util.module_from_spec(spec)
@@ -123,7 +126,7 @@ def evaluate(data, probabilities, threshold, scorer, cap=2):
         pairs[note, sentence, subject, object_].append((p, fact))
     for (note, *_), claims in pairs.items():
         claims.sort(key=lambda c: (-c[0], c[1]))
-        chosen[note] += [fact for _, fact in claims[:cap]]
+        chosen[note] += [fact for k, (p, fact) in enumerate(claims[:cap]) if k == 0 or p >= SECOND]
     total = scorer.Score("total")
     for note, gold in data.gold.items():
         total.counts.update(scorer.score_note(note, gold, chosen[note], data.judges[note], "strict").counts)
