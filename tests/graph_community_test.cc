@@ -3,6 +3,7 @@
 #include <set>
 
 #include "graph/community.h"
+#include "graph/community_level.h"
 #include "tests/catch.h"
 #include "tests/graph_fixture.h"
 
@@ -176,4 +177,16 @@ TEST_CASE("a higher resolution gives smaller communities", "[graph][community]")
   fine.resolution = 16;
   CHECK(leiden(graph, coarse).partition.parts < 8);
   CHECK(leiden(graph, fine).partition.parts > 8);
+}
+
+TEST_CASE("a node may leave for a part of its own", "[graph][community]") {
+  const Csr graph = caves(8, 6);
+  const CommunityLevel level = ground_level(graph);
+  std::vector<std::uint32_t> part(graph.nodes(), 0);
+  std::vector<NodeId> order(graph.nodes());
+  std::iota(order.begin(), order.end(), NodeId{0});
+  // At this resolution no node's links make up for what is expected of them; all begin in one part.
+  CHECK(move_nodes(level, part, 16, order, {}));
+  CHECK(modularity(graph, part, 16) > modularity(graph, std::vector<std::uint32_t>(48, 0), 16));
+  CHECK(std::set<std::uint32_t>(part.begin(), part.end()).size() > 8);
 }

@@ -185,7 +185,13 @@ TEST_CASE("no entity is ever declared, no depth is a stack", "[graph][read]") {
         Error::Code::Syntax);
   CHECK_NOTHROW(
       read_graphml("<!DOCTYPE graphml SYSTEM 'http://127.0.0.1/x.dtd'>" + graphml(""), "g"));
-  std::string deep = "<graphml>";
-  for (int i = 0; i < 100000; ++i) deep += "<desc>";
-  CHECK(xml_failure(deep).code == Error::Code::Syntax);
+  const auto nested = [](int depth) {
+    std::string text = "<graphml>";
+    for (int i = 1; i < depth; ++i) text += "<desc>";
+    for (int i = 1; i < depth; ++i) text += "</desc>";
+    return text + "</graphml>";
+  };
+  CHECK_NOTHROW(read_graphml(nested(256), "g"));
+  CHECK(xml_failure(nested(257)).code == Error::Code::Syntax);
+  CHECK(xml_failure(nested(300000)).code == Error::Code::Syntax);
 }

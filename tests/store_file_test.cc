@@ -115,6 +115,7 @@ TEST_CASE("any order of put and remove gives the bytes of one build", "[store]")
     store.commit();
     CAPTURE(seed);
     CHECK(dump_of(store) == expected);
+    for (const std::string& id : ids) CHECK(store.read(id).facts == record(id).facts);
     CHECK(store.check().empty());
   }
 }
