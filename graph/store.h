@@ -38,7 +38,7 @@ struct StoredDocument {
 };
 
 /// The facts of many documents on disk: a folder with one SQLite file, record.sqlite
-/// (docs/store-format.md). Whole documents go in and out; every record carries a checksum that is
+/// (docs/formats/store.md). Whole documents go in and out; every record carries a checksum that is
 /// verified whenever it is read, and the set of records carries one of its own, so that damage is
 /// Error{Corrupt} and never other data. Readers see the commits that were complete when they
 /// began. One Store is used by one thread at a time.
