@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <utility>
 
 #include "base/error.h"
@@ -36,6 +37,44 @@ std::vector<Tag> tags_of(const ModelFile& file, std::string_view table, std::siz
     file.refuse("string table " + std::string(table) + " has another size than its layer");
   }
   return out;
+}
+
+/// For every sentence the first one with the same words, itself included; empty if no long
+/// sentence comes twice. The decoder takes the square of a sentence: a text that repeats one unit a
+/// million times, as hostile ones do, costs one sentence a thousand words long and not hundreds.
+std::vector<std::size_t> long_twins(std::string_view text, const std::vector<Sentence>& sentences) {
+  constexpr std::size_t kLong = 200;  // words; texts worth reading have hardly any
+  std::map<std::string_view, std::size_t> first;
+  std::vector<std::size_t> out(sentences.size());
+  bool found = false;
+  for (std::size_t i = 0; i < sentences.size(); ++i) {
+    out[i] = i;
+    if (sentences[i].tokens.size() < kLong) continue;
+    const auto [it, fresh] = first.try_emplace(view(text, sentences[i].span), i);
+    if (fresh) continue;
+    // Equal texts have equal words unless a cut or a given break fell differently.
+    const auto& a = sentences[it->second];
+    const auto& b = sentences[i];
+    const bool same = std::ranges::equal(a.tokens, b.tokens, [&](const Token& x, const Token& y) {
+      return x.span.begin - a.span.begin == y.span.begin - b.span.begin &&
+             x.span.end - a.span.begin == y.span.end - b.span.begin;
+    });
+    if (!same) continue;
+    out[i] = it->second;
+    found = true;
+  }
+  if (!found) out.clear();
+  return out;
+}
+
+void copy_analysis(const Sentence& from, Sentence& to) {
+  for (std::size_t i = 0; i < to.tokens.size(); ++i) {
+    const Token given = to.tokens[i];
+    to.tokens[i] = from.tokens[i];
+    to.tokens[i].span = given.span;
+    to.tokens[i].space_after = given.space_after;
+    to.tokens[i].joined = given.joined;
+  }
 }
 
 }  // namespace
@@ -149,7 +188,25 @@ std::vector<Sentence> Language::analyse(std::string_view text,
                                         std::span<const std::uint32_t> breaks,
                                         bool one_sentence) const {
   std::vector<Sentence> out = tokenize(text, breaks, one_sentence);
-  annotate(text, out);
+  const std::vector<std::size_t> twin = long_twins(text, out);
+  if (twin.empty()) {
+    annotate(text, out);
+    return out;
+  }
+  std::vector<Sentence> first;
+  std::vector<std::size_t> place(out.size());
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    if (twin[i] != i) continue;
+    place[i] = first.size();
+    first.push_back(std::move(out[i]));
+  }
+  annotate(text, first);
+  for (std::size_t i = out.size(); i-- > 0;) {
+    if (twin[i] != i) copy_analysis(first[place[twin[i]]], out[i]);
+  }
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    if (twin[i] == i) out[i] = std::move(first[place[i]]);
+  }
   return out;
 }
 
