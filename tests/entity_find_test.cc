@@ -148,6 +148,23 @@ TEST_CASE("she is the woman, and her firm is hers", "[entity]") {
   CHECK(name_at(trees, found, "Roe", 1) == "Jane Roe");
 }
 
+TEST_CASE("a possessive alone stands for the same thing of somebody else", "[entity]") {
+  const HandTrees trees(R"(
+    Bluefin Bluefin PROPN NNP 4 nmod:poss
+    's 's PART POS 1 case
+    jet jet NOUN NN 4 compound
+    engines engine NOUN NNS 5 nsubj
+    surpass surpass VERB VBP 0 root
+    Zephyr Zephyr PROPN NNP 5 obj
+    's 's PART POS 6 case
+    . . PUNCT . 5 punct
+  )");
+  const DocumentEntities found = find(trees);
+  CHECK(name_at(trees, found, "engines") == "Bluefin's jet engines");
+  CHECK(name_at(trees, found, "Zephyr") == "Zephyr jet engines");
+  CHECK(name_at(trees, found, "Bluefin") == "Bluefin");
+}
+
 TEST_CASE("it that stands for nothing gets no entity", "[entity]") {
   const HandTrees trees(R"(
     Bluefin Bluefin PROPN NNP 2 nsubj

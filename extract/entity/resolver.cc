@@ -197,10 +197,13 @@ std::string Resolver::rendered(int sentence, const Phrase& phrase, bool& changed
   std::string out;
   changed = false;
   int begin = phrase.first;
-  if (w[begin].xpos == Xpos::PRPS && entity_at_[static_cast<std::size_t>(begin)] < 0 &&
-      begin < phrase.core) {
-    ++begin;  // "your customers" are customers
-    changed = true;
+  if (w[begin].xpos == Xpos::PRPS && begin < phrase.core) {
+    const int owner = entity_at_[static_cast<std::size_t>(begin)];
+    if (owner < 0 || !things_[static_cast<std::size_t>(owner)].name_kind) {
+      ++begin;  // "your customers" are customers, and customers' "their data" is data
+      if (begin < phrase.core && w.lower(begin) == "own") ++begin;
+      changed = true;
+    }
   }
   for (int i = begin; i < phrase.last;) {
     const auto at = static_cast<std::size_t>(i);
@@ -234,6 +237,29 @@ std::string Resolver::rendered(int sentence, const Phrase& phrase, bool& changed
     i = end;
   }
   return plain_name(out);
+}
+
+/// "Acme's engines surpass Zephyr's": what Zephyr's stands for, or -1 if phrase `i` says it all.
+int Resolver::elliptic(int sentence, std::size_t i, int owner) {
+  const Words& w = words(sentence);
+  const auto& phrases = phrases_[static_cast<std::size_t>(sentence)];
+  const Phrase& phrase = phrases[i];
+  const int mark = w.child(phrase.core, Deprel::Case);
+  if (mark < phrase.core || w[mark].xpos != Xpos::POS) return -1;
+  if (w[phrase.core].deprel == Deprel::NmodPoss || w[phrase.core].deprel == Deprel::Compound) {
+    return -1;
+  }
+  for (std::size_t k = i; k-- > 0;) {
+    const Phrase& like = phrases[k];
+    if (like.possessor < 0 || like.kind != Mention::Kind::Nominal) continue;
+    const int begin = w.last_below(like.possessor) + 1;
+    if (begin >= like.core_last) continue;
+    const std::string what(w.text(begin, like.core_last));
+    return entity_for_key("of " + std::to_string(owner) + ' ' + name_key(what, false) + ' ',
+                          things_[static_cast<std::size_t>(owner)].handy + ' ' + what, like,
+                          sentence);
+  }
+  return -1;
 }
 
 void Resolver::add_candidate(int sentence, const Phrase& phrase, int entity) {
@@ -293,6 +319,7 @@ void Resolver::walk(int sentence) {
         break;
       case Mention::Kind::Name:
         entity = entity_of_group(groups_.root(forms[i]), phrase, sentence);
+        if (const int meant = elliptic(sentence, i, entity); meant >= 0) entity = meant;
         break;
       case Mention::Kind::Nominal: {
         const bool measured = phrase.core != phrase.head;

@@ -69,6 +69,7 @@ class Resolver {
   int best_candidate(int sentence, const Anaphor& anaphor, const Fit& fit, const Features* none);
   std::string surface(int sentence, const Phrase& phrase) const;
   std::string rendered(int sentence, const Phrase& phrase, bool& changed) const;
+  int elliptic(int sentence, std::size_t i, int owner);
   void add_candidate(int sentence, const Phrase& phrase, int entity);
   std::uint32_t line_of(int sentence, int token) const;
 
