@@ -232,6 +232,11 @@ Stance stance_of_claim(const SentenceView& v, const Claim& claim) {
     if (claim.from.head >= 0 && !claim.from.inherited) {
       join(out, stance_of(v.document, v.document_clauses, v.sentence, claim.clause, claim.from.head));
     }
+    if (claim.predicate >= 0 && claim.predicate != claim.to.head &&
+        claim.predicate != v.clauses[static_cast<std::size_t>(claim.clause)].predicate) {
+      // "avoids dependence on X": the noun that the light verb governs.
+      join(out, stance_of(v.document, v.document_clauses, v.sentence, claim.clause, claim.predicate));
+    }
   } else if (claim.predicate >= 0) {
     out = stance_of_word(v.document, v.document_clauses, v.sentence, claim.predicate);
     if (claim.to.head >= 0 && claim.to.head != claim.predicate) {

@@ -49,6 +49,14 @@ bool type_allowed(const SentenceView& v, const Filler& filler, const std::vector
   return std::ranges::find(types, v.entity_of(filler.mention).type) != types.end();
 }
 
+/// "Not owning her recordings": the possessive says no more than the denied verb.
+bool denied(const SentenceView& v, int noun) {
+  const Token& token = v.token(noun);
+  if (token.deprel != Deprel::Obj || token.head < 0 || v.clause_at(token.head) < 0) return false;
+  return stance_of(v.document, v.document_clauses, v.sentence, v.clause_at(token.head), noun).polarity ==
+         Polarity::Negative;
+}
+
 bool has_name(const Filler& filler) {
   return filler.mention >= 0 || filler.clause >= 0 || !filler.label.empty();
 }
@@ -101,6 +109,7 @@ void claims_of_predicates(const SentenceView& v, std::vector<Claim>& out) {
       const RelationRow& row = v.tables.rows()[static_cast<std::size_t>(index)];
       // What holds of any noun holds of its own dependents, not of a light verb's.
       const bool general = row.predicate == "*" && p.kind == RelationRow::Kind::Noun;
+      if (general && denied(v, p.token)) continue;
       const Predicate bare{p.kind, p.token, general && v.clause_at(p.token) < 0 ? -1 : p.clause};
       const std::vector<Filler> from = named(v, bare, row.from);
       if (from.empty()) continue;
