@@ -224,7 +224,7 @@ class Roles {
       switch (a.role) {
         case Role::Subject:
           // "The aim is to sell": not the aim sells.
-          if (!c->finite && v_.token(a.head).deprel == Deprel::NsubjOuter && v_.tables.listed("aim", v_.token(a.head).lemma)) {
+          if (v_.token(a.head).deprel == Deprel::NsubjOuter && v_.tables.listed("aim", v_.token(a.head).lemma)) {
             if (role == "doer") schemer(a.head, out);
             break;
           }
@@ -318,6 +318,8 @@ class Roles {
   void outside_subject(std::vector<Filler>& out) const {
     const Clause* c = clause();
     if (c == nullptr) return;
+    const Block& block = v_.document.block_of(v_.sentence);
+    if (block.lead_in.empty() || v_.tree.span.begin != 0) return;
     // Nobody above has a subject either: "Responsible for selling designs."
     for (int up = c->parent; up >= 0; up = v_.clauses[static_cast<std::size_t>(up)].parent) {
       for (const Argument& a : v_.clauses[static_cast<std::size_t>(up)].arguments) {
@@ -327,8 +329,6 @@ class Roles {
     for (int i = v_.token(c->predicate).head; i >= 0; i = v_.token(i).head) {
       if (v_.child(i, Deprel::Nsubj) >= 0 || v_.child(i, Deprel::NsubjPass) >= 0) return;
     }
-    const Block& block = v_.document.block_of(v_.sentence);
-    if (block.lead_in.empty() || v_.tree.span.begin != 0) return;
     Filler filler;
     filler.label = block.lead_in;
     while (!filler.label.empty() && (filler.label.back() == ':' || filler.label.back() == ' ' ||
