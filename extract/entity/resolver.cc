@@ -233,7 +233,7 @@ std::string Resolver::rendered(int sentence, const Phrase& phrase, bool& changed
       word = surface(sentence, one);
     }
     out += word;
-    if (end < phrase.last && w[end - 1].space_after) out += ' ';
+    if (end < phrase.last && w[end].span.begin > w[end - 1].span.end) out += ' ';
     i = end;
   }
   return plain_name(out);
