@@ -130,7 +130,7 @@ int run(const AnalyzeCommand& command) {
   LabelledGraph graph;
   if (!command.graph.empty()) {
     const std::string bytes = command.graph == "-" ? read_stdin() : read_file(command.graph);
-    graph = read_graph(bytes, command.graph == "-" ? "stdin" : command.graph);
+    graph = read_graph(bytes, command.graph == "-" ? "stdin" : command.graph, command.undirected);
   } else {
     graph = project_named(read_source(command.source, problems));
   }

@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "extract/language/lemma.h"
 #include "extract/language/characters.h"
 #include "extract/language/language.h"
 #include "tests/catch.h"
@@ -208,4 +209,21 @@ TEST_CASE("time grows with the text only, whatever is repeated", "[language]") {
     CHECK_FALSE(tokenize(text).empty());
     CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(20));
   }
+}
+
+TEST_CASE("a lemma that is no word gives way to a base that is one", "[language]") {
+  const auto known = [](std::string_view word) {
+    return word == "store" || word == "plan" || word == "company" || word == "bus" || word == "run";
+  };
+  using tercet::Xpos;
+  using tercet::mend_lemma;
+  CHECK(mend_lemma("stor", "storing", Xpos::VBG, known) == "store");
+  CHECK(mend_lemma("plann", "planned", Xpos::VBD, known) == "plan");
+  CHECK(mend_lemma("companie", "companies", Xpos::NNS, known) == "company");
+  CHECK(mend_lemma("soug", "sought", Xpos::VBD, known) == "seek");
+  CHECK(mend_lemma("found", "found", Xpos::VBN, known) == "find");
+  CHECK(mend_lemma("found", "found", Xpos::VB, known) == "found");  // "to found a firm"
+  CHECK(mend_lemma("run", "running", Xpos::VBG, known) == "run");
+  CHECK(mend_lemma("grokk", "grokking", Xpos::VBG, known) == "grokk");  // nothing better is known
+  CHECK(mend_lemma("Storing", "Storing", Xpos::NNP, known) == "Storing");
 }

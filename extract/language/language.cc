@@ -122,7 +122,9 @@ struct Language::Impl {
       token.upos = upos[found.upos];
       token.xpos = xpos[found.xpos];
       token.deprel = deprel[found.deprel];
-      token.lemma = apply_lemma_script(lemma[found.lemma], view(text, token.span));
+      const std::string_view form = view(text, token.span);
+      token.lemma = mend_lemma(apply_lemma_script(lemma[found.lemma], form), form, token.xpos,
+                               [&](std::string_view word) { return network.knows(word); });
       std::size_t head = from + static_cast<std::size_t>(found.head) - 1;
       if (found.head == 0) {
         root = from + i;

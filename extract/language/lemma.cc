@@ -3,8 +3,10 @@
 #include <utf8proc.h>
 
 #include <charconv>
+#include <vector>
 
 #include "base/utf8.h"
+#include "extract/language/irregular.h"
 
 namespace tercet {
 namespace {
@@ -72,6 +74,67 @@ std::string apply_lemma_script(const LemmaScript& script, std::string_view form)
     return upper(std::string_view(out).substr(0, first)) + out.substr(first);
   }
   return out;
+}
+
+namespace {
+
+/// The bases a regular form may have, most likely first.
+std::vector<std::string> regular_bases(const std::string& form, Xpos xpos) {
+  std::vector<std::string> out;
+  const auto without = [&](std::string_view ending, std::string_view add) {
+    if (form.size() > ending.size() + 1 && form.ends_with(ending)) {
+      out.push_back(form.substr(0, form.size() - ending.size()) + std::string(add));
+    }
+  };
+  const auto undoubled = [&](std::string_view ending) {
+    const std::size_t stem = form.size() - ending.size();
+    if (form.ends_with(ending) && stem > 2 && form[stem - 1] == form[stem - 2]) {
+      out.push_back(form.substr(0, stem - 1));
+    }
+  };
+  switch (xpos) {
+    case Xpos::VBG:
+      without("ing", "e");
+      without("ing", "");
+      undoubled("ing");
+      without("ying", "ie");
+      break;
+    case Xpos::VBD:
+    case Xpos::VBN:
+      without("ed", "e");
+      without("ed", "");
+      undoubled("ed");
+      without("ied", "y");
+      break;
+    case Xpos::VBZ:
+    case Xpos::NNS:
+      without("s", "");
+      without("es", "");
+      without("ies", "y");
+      without("ves", "f");
+      without("ves", "fe");
+      break;
+    default:
+      break;
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string mend_lemma(std::string lemma, std::string_view form, Xpos xpos,
+                       const std::function<bool(std::string_view)>& is_word) {
+  const bool past = xpos == Xpos::VBD || xpos == Xpos::VBN;
+  if (!past && xpos != Xpos::VBG && xpos != Xpos::VBZ && xpos != Xpos::NNS) return lemma;
+  const std::string lowered = lower(form);
+  if (past) {
+    if (const std::string_view base = base_of_past(lowered); !base.empty()) return std::string(base);
+  }
+  if (lemma != lower(lemma) || is_word(lemma)) return lemma;
+  for (std::string& base : regular_bases(lowered, xpos)) {
+    if (is_word(base)) return std::move(base);
+  }
+  return lemma;
 }
 
 }  // namespace tercet

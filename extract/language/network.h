@@ -39,6 +39,9 @@ class Network {
   /// Embedding rows of a word.
   WordFeatures features(std::string_view word) const;
 
+  /// True if the word (lower case) is in the model's word list.
+  bool knows(std::string_view word) const { return table_.find(word) >= 0; }
+
   /// Label the words of sentences written one after the other; `lengths` (none zero, at most
   /// 4,000) add up to words.size(). A sentence's result does not depend on the others.
   /// Linear in the words, but for arcs, which take O(length^2) time, and at most
