@@ -140,7 +140,7 @@ std::optional<std::pair<std::string, double>> fitted(const Ontology& ontology,
 /// "Acme's engines outrun Brio's", "... those of rivals like Brio": what is compared with engines
 /// are Brio's engines, not Brio.
 void compare_like(const SentenceView& v, const Claim& claim, Naming& from, Naming& to) {
-  if (claim.from.mention < 0 || claim.to.mention < 0) return;
+  if (claim.from.mention < 0 || claim.to.mention < 0 || claim.to.via == "+topic") return;
   const bool owner = to.type == "Organization" || to.type == "Person";
   if (!owner) return;
   const int genitive_mark = claim.to.head < 0 ? -1 : v.child(claim.to.head, Deprel::Case);
@@ -228,7 +228,17 @@ void join(Stance& into, const Stance& other) {
 Stance stance_of_claim(const SentenceView& v, const Claim& claim) {
   Stance out;
   if (claim.clause >= 0) {
-    out = stance_of(v.document, v.document_clauses, v.sentence, claim.clause, claim.to.head);
+    // "provides X to meet demand for Y" states that X meets it: the providing is what counts.
+    const int about = claim.by.find(".purpose.") != std::string::npos ? claim.from.head : claim.to.head;
+    out = stance_of(v.document, v.document_clauses, v.sentence, claim.clause, about);
+    const int above = v.clauses[static_cast<std::size_t>(claim.clause)].parent;
+    if (above >= 0) {
+      // "is not necessarily to be X": the adverb the parser made a predicate is none.
+      const int adverb = v.clauses[static_cast<std::size_t>(above)].predicate;
+      if (v.token(adverb).upos == Upos::Adv) {
+        join(out, stance_of(v.document, v.document_clauses, v.sentence, above));
+      }
+    }
     if (claim.from.head >= 0 && !claim.from.inherited) {
       join(out, stance_of(v.document, v.document_clauses, v.sentence, claim.clause, claim.from.head));
     }
@@ -249,6 +259,21 @@ Stance stance_of_claim(const SentenceView& v, const Claim& claim) {
     const int below = claim.to.clause >= 0 ? claim.to.clause : v.clause_of(claim.to.head);
     if (below >= 0 && below != claim.clause) {
       join(out, stance_of(v.document, v.document_clauses, v.sentence, below, claim.to.head));
+    }
+  }
+  if (out.modality == Modality::Asserted && claim.clause >= 0) {
+    // A hedge that stands inside the evidence counts wherever the parser has hung it.
+    int first = claim.predicate, last = claim.predicate;
+    for (const Filler* one : {&claim.from, &claim.to}) {
+      if (one->head < 0) continue;
+      first = std::min(first, one->head);
+      last = std::max(last, one->head);
+    }
+    for (int i = std::max(first, 0); i <= last; ++i) {
+      if (v.token(i).upos != Upos::Adv || !v.tables.listed("hedge", folded(v.word(i)))) continue;
+      out.modality = Modality::Possible;
+      out.cue = "hedge." + folded(v.word(i));
+      break;
     }
   }
   return out;

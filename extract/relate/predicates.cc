@@ -27,8 +27,9 @@ std::vector<Predicate> predicates_of(const SentenceView& v) {
   for (int i = 0; i < v.size(); ++i) {
     const int clause = v.clause_at(i);
     const Upos upos = v.token(i).upos;
-    const bool verbal =
-        clause >= 0 && v.clauses[static_cast<std::size_t>(clause)].kind == Clause::Kind::Verbal;
+    // "The aim is to sell": the verb is copular only in form.
+    const bool verbal = clause >= 0 && (v.clauses[static_cast<std::size_t>(clause)].kind == Clause::Kind::Verbal ||
+                                        (upos == Upos::Verb && v.token(i).xpos == Xpos::VB));
     if (verbal) {
       out.push_back({RelationRow::Kind::Verb, i, clause});
       if (upos != Upos::Noun && upos != Upos::Propn && upos != Upos::Adj) continue;
