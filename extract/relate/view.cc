@@ -186,7 +186,40 @@ class Roles {
   /// An argument, and what it stands for or names as examples.
   void add_argument(std::vector<Filler>& out, int head, bool inherited, double weight = 1.0,
                     std::string via = {}) const {
-    add(out, head, inherited, weight, via);
+    const int parallel = fronted_subject(head);
+    if (parallel >= 0) add(out, parallel, true, weight * 0.95, via + "+parallel");
+    else add(out, head, inherited, weight, via);
+  }
+
+  /// "Once a customer chooses Acme, they stay": a subject pronoun that was taken for the object of
+  /// the clause in front follows that clause's subject instead. The token, or -1.
+  int fronted_subject(int pronoun) const {
+    if (pronoun < 0 || v_.token(pronoun).upos != Upos::Pron || v_.token(pronoun).head < 0) return -1;
+    const Deprel role = v_.token(pronoun).deprel;
+    if (role != Deprel::Nsubj && role != Deprel::NsubjPass) return -1;
+    const int mention = v_.mention_at(pronoun);
+    const int main = v_.clause_at(v_.token(pronoun).head);
+    if (mention < 0 || main < 0) return -1;
+    const int taken = v_.mention(mention).entity;
+    int subject = -1;
+    bool object = false;
+    for (std::size_t i = 0; i < v_.clauses.size(); ++i) {
+      const Clause& c = v_.clauses[i];
+      if (c.predicate > pronoun) break;
+      const Clause* top = &c;
+      while (top->link == Deprel::Conj && top->parent >= 0) top = &v_.clauses[static_cast<std::size_t>(top->parent)];
+      if (top->link != Deprel::Advcl || top->parent != main || top->marker.empty()) continue;
+      for (const Argument& a : c.arguments) {
+        const int here = v_.mention_at(a.head);
+        if (here < 0) continue;
+        if (a.role == Role::Subject && !a.inherited && v_.mention(here).kind != Mention::Kind::Pronoun) {
+          if (subject < 0 && v_.mention(here).entity != taken) subject = a.head;
+        } else if (a.role != Role::Subject && v_.mention(here).entity == taken) {
+          object = true;
+        }
+      }
+    }
+    return object ? subject : -1;
   }
 
   /// The organisations that the document spoke of most lately, this sentence included: what a
