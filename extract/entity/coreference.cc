@@ -114,6 +114,19 @@ bool may_corefer(const Words& words, const Anaphor& anaphor, const Candidate& ca
   return true;
 }
 
+namespace {
+
+/// "Once a customer signs, they stay": the candidate is the subject of a clause in front, the
+/// pronoun that of the clause it opens.
+bool opens_for(const Words& words, const Candidate& candidate, const Anaphor& anaphor) {
+  if (candidate.role != 's' || anaphor.role != 's' || candidate.token > anaphor.token) return false;
+  const int verb = words[first_conjunct(words, candidate.token)].head;
+  if (verb < 0 || words[verb].deprel != Deprel::Advcl) return false;
+  return words[verb].head >= 0 && words[verb].head == words[anaphor.token].head;
+}
+
+}  // namespace
+
 std::vector<std::pair<std::string, double>> coreference_features(const Words& words,
                                                                  const Anaphor& anaphor,
                                                                  const Candidate& candidate,
@@ -144,6 +157,7 @@ std::vector<std::pair<std::string, double>> coreference_features(const Words& wo
   double far = 0;
   for (int n = between; n > 0; n /= 2) far += 1;
   add("between", far);
+  if (distance == 0 && opens_for(words, candidate, anaphor)) add("framed");
   if (distance == 0) {
     // The subject of the clause the pronoun stands in, or of one above it.
     int level = 0;
