@@ -58,16 +58,14 @@ struct Fact {
   std::string subject_text, object_text;
   std::optional<Antecedent> subject_antecedent, object_antecedent;
   std::string doc;
-  std::uint64_t start = 0, end = 0;  ///< code points in the original file, end exclusive
-  std::uint32_t line = 0;            ///< 1-based
+  std::uint64_t start = 0, end = 0;      ///< code points in the original file, end exclusive
+  std::uint32_t line = 0;                ///< 1-based
   std::optional<std::string> timestamp;  ///< HH:MM:SS
   std::optional<std::string> url;
   std::string by;
 
   /// Stated as true: the only claims that may become a plain link.
-  bool asserted() const {
-    return polarity == Polarity::Positive && modality == Modality::Asserted;
-  }
+  bool asserted() const { return polarity == Polarity::Positive && modality == Modality::Asserted; }
 
   friend bool operator==(const Fact&, const Fact&) = default;
 };

@@ -14,9 +14,12 @@ constexpr int kDepthLimit = 128;
 
 using Member = std::pair<const char*, std::string Qualifiers::*>;
 constexpr Member kQualifiers[] = {
-    {"date", &Qualifiers::date},           {"quantity", &Qualifiers::quantity},
-    {"metric", &Qualifiers::metric},       {"dimension", &Qualifiers::dimension},
-    {"role", &Qualifiers::role},           {"stake", &Qualifiers::stake},
+    {"date", &Qualifiers::date},
+    {"quantity", &Qualifiers::quantity},
+    {"metric", &Qualifiers::metric},
+    {"dimension", &Qualifiers::dimension},
+    {"role", &Qualifiers::role},
+    {"stake", &Qualifiers::stake},
     {"attributed_to", &Qualifiers::attributed_to},
 };
 
@@ -32,8 +35,10 @@ class Object {
     put(value);
   }
   void text_or_null(const char* key, const std::optional<std::string>& value) {
-    if (value) text(key, *value);
-    else null(key);
+    if (value)
+      text(key, *value);
+    else
+      null(key);
   }
   void null(const char* key) {
     writer_.Key(key);
@@ -139,7 +144,9 @@ const Value* member(const Value& object, const char* key) {
   return &found->value;
 }
 
-std::string_view text_of(const Value& value) { return {value.GetString(), value.GetStringLength()}; }
+std::string_view text_of(const Value& value) {
+  return {value.GetString(), value.GetStringLength()};
+}
 
 bool read_text(const Value& object, const char* key, std::string& out) {
   const Value* value = member(object, key);
@@ -186,7 +193,8 @@ void read_antecedents(const Value& object, Fact& fact) {
 
 Fact read(const Value& object) {
   Fact fact;
-  for (const auto& [key, out] : {std::pair{"subject", &fact.subject}, {"relation", &fact.relation},
+  for (const auto& [key, out] : {std::pair{"subject", &fact.subject},
+                                 {"relation", &fact.relation},
                                  {"object", &fact.object}}) {
     if (!read_text(object, key, *out) || out->empty()) wrong(key, "a string, and be there");
   }
@@ -219,7 +227,8 @@ Fact read(const Value& object) {
   if (const Value* confidence = member(object, "confidence")) {
     if (!confidence->IsNumber()) wrong("confidence", "a number from 0 to 1");
     fact.confidence = confidence->GetDouble();
-    if (!(fact.confidence >= 0 && fact.confidence <= 1)) wrong("confidence", "a number from 0 to 1");
+    if (!(fact.confidence >= 0 && fact.confidence <= 1))
+      wrong("confidence", "a number from 0 to 1");
   }
   read_text(object, "sentence", fact.sentence);
   read_text(object, "evidence", fact.evidence);

@@ -28,8 +28,9 @@
 namespace tercet {
 
 /// Writes JSON into a StringBuffer and refuses bytes that are not UTF-8.
-using JsonWriter = rapidjson::Writer<rapidjson::StringBuffer, rapidjson::UTF8<>, rapidjson::UTF8<>,
-                                     rapidjson::CrtAllocator, rapidjson::kWriteValidateEncodingFlag>;
+using JsonWriter =
+    rapidjson::Writer<rapidjson::StringBuffer, rapidjson::UTF8<>, rapidjson::UTF8<>,
+                      rapidjson::CrtAllocator, rapidjson::kWriteValidateEncodingFlag>;
 
 /// True if no object or array of `text` is nested deeper than `limit`. Counts brackets outside
 /// strings; for text that is not JSON the answer is some bool. O(n), no recursion.

@@ -48,9 +48,12 @@ RelationType relation_of(const TsvRow& row) {
   out.domain = split_types(row.cell("domain"));
   out.range = split_types(row.cell("range"));
   for (const std::string& prop : split(row.cell("props"), ';')) {
-    if (prop == "symmetric") out.symmetric = true;
-    else if (prop == "transitive") out.transitive = true;
-    else if (prop.starts_with("inverse:")) out.inverse = prop.substr(8);
+    if (prop == "symmetric")
+      out.symmetric = true;
+    else if (prop == "transitive")
+      out.transitive = true;
+    else if (prop.starts_with("inverse:"))
+      out.inverse = prop.substr(8);
   }
   const std::string_view sign = row.cell("sign");
   if (!sign.empty()) {
@@ -138,7 +141,8 @@ Ontology read_ontology(std::istream& relations, const std::string& relations_fil
       for (const std::string& type : *allowed) {
         if (ontology.find_type(type) == nullptr && unknown.insert(type).second) {
           warnings.push_back(relations_file + ": type \"" + type + "\" of relation \"" +
-                             relation.id + "\" is not in " + types_file + "; it counts as any type");
+                             relation.id + "\" is not in " + types_file +
+                             "; it counts as any type");
         }
       }
     }

@@ -100,19 +100,23 @@ void write_table(const AnalysisResult& result, const std::vector<std::string>& n
     right.push_back(true);
   }
   Table table(header, right);
-  const std::size_t rows = top > 0 && !clusters ? std::min<std::size_t>(order.size(), static_cast<std::size_t>(top)) : order.size();
+  const std::size_t rows = top > 0 && !clusters
+                               ? std::min<std::size_t>(order.size(), static_cast<std::size_t>(top))
+                               : order.size();
   for (std::size_t i = 0; i < rows; ++i) {
     const std::size_t node = order[i];
-    std::vector<std::string> row = {names[node], clusters ? std::to_string(result.clusters[node])
-                                                 : score_of(result, node)};
+    std::vector<std::string> row = {
+        names[node], clusters ? std::to_string(result.clusters[node]) : score_of(result, node)};
     for (const auto& [name, column] : result.columns) row.push_back(number(column[node]));
     table.add(std::move(row));
   }
   out.write(table.str(terminal_width()));
-  std::string note = std::to_string(result.nodes) + " nodes, " + std::to_string(result.edges) + " edges";
+  std::string note =
+      std::to_string(result.nodes) + " nodes, " + std::to_string(result.edges) + " edges";
   for (const auto& [name, value] : result.totals) note += "; " + name + " " + value_of(value);
   if (result.modularity) note += "; modularity " + decimal(*result.modularity, 4);
-  if (rows < order.size()) note += "; the first " + std::to_string(rows) + " shown (--top 0 for all)";
+  if (rows < order.size())
+    note += "; the first " + std::to_string(rows) + " shown (--top 0 for all)";
   print_note(note);
 }
 
@@ -141,8 +145,10 @@ int run(const AnalyzeCommand& command) {
   control.threads = static_cast<unsigned>(command.jobs);
   const AnalysisResult result = analyze(graph, command.measure, options, control);
   Output output(std::nullopt);
-  if (command.json) write_json(result, graph.names, !command.no_scores, output);
-  else write_table(result, graph.names, command.no_scores ? 1 : command.top, output);
+  if (command.json)
+    write_json(result, graph.names, !command.no_scores, output);
+  else
+    write_table(result, graph.names, command.no_scores ? 1 : command.top, output);
   output.commit();
   problems.finish();
   return problems.count() > 0 ? kPartly : kOk;

@@ -38,7 +38,7 @@ int run(const ParseCommand& command);
 
 /// Where a graph or its facts come from: a store, or facts as JSONL on stdin.
 struct SourceOptions {
-  std::string store;   ///< folder, or empty: found upward
+  std::string store;  ///< folder, or empty: found upward
   bool from_stdin = false;
 };
 

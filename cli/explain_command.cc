@@ -27,14 +27,15 @@ void row(std::string& out, std::string_view key, std::string_view text) {
 std::string state_words(const Fact& fact) {
   std::string out = fact.polarity == Polarity::Negative ? "DENIED" : "";
   if (fact.modality != Modality::Asserted) {
-    out += (out.empty() ? upper(name_of(fact.modality)) : ", " + std::string(name_of(fact.modality)));
+    out +=
+        (out.empty() ? upper(name_of(fact.modality)) : ", " + std::string(name_of(fact.modality)));
   }
   return out.empty() ? "asserted" : out;
 }
 
 void claim(std::string& out, const Fact& fact) {
-  out += printable(fact.subject) + " -[" + printable(fact.relation) + "]-> " + printable(fact.object) +
-         "      " + state_words(fact) + '\n';
+  out += printable(fact.subject) + " -[" + printable(fact.relation) + "]-> " +
+         printable(fact.object) + "      " + state_words(fact) + '\n';
   row(out, "because", '"' + fact.evidence + "\"  " + fact.doc + ':' + std::to_string(fact.line));
   if (fact.sentence != fact.evidence) row(out, "in", '"' + fact.sentence + '"');
   if (fact.condition) row(out, "if", *fact.condition);
@@ -44,16 +45,22 @@ void claim(std::string& out, const Fact& fact) {
     row(out, "depends on", ids);
   }
   const auto stands_for = [&](const std::string& surface, const std::optional<Antecedent>& what) {
-    if (what) row(out, "where", '"' + surface + "\" stands for \"" + what->text + "\" (line " + std::to_string(what->line) + ")");
+    if (what)
+      row(out, "where",
+          '"' + surface + "\" stands for \"" + what->text + "\" (line " +
+              std::to_string(what->line) + ")");
   };
   stands_for(fact.subject_text, fact.subject_antecedent);
   stands_for(fact.object_text, fact.object_antecedent);
   if (fact.timestamp) row(out, "at", *fact.timestamp + (fact.url ? "  " + *fact.url : ""));
   const Qualifiers& q = fact.qualifiers;
   for (const auto& [name, text] : {std::pair<const char*, const std::string*>{"date", &q.date},
-                                   {"quantity", &q.quantity}, {"metric", &q.metric},
-                                   {"dimension", &q.dimension}, {"role", &q.role},
-                                   {"stake", &q.stake}, {"said by", &q.attributed_to}}) {
+                                   {"quantity", &q.quantity},
+                                   {"metric", &q.metric},
+                                   {"dimension", &q.dimension},
+                                   {"role", &q.role},
+                                   {"stake", &q.stake},
+                                   {"said by", &q.attributed_to}}) {
     if (!text->empty()) row(out, name, *text);
   }
   row(out, "id", fact.id + "  confidence " + decimal(fact.confidence, 2) + "  by " + fact.by);
@@ -91,7 +98,8 @@ int run(const ExplainCommand& command) {
       if (same(node.name) || std::ranges::any_of(node.aliases, same)) ids.push_back(id);
     }
   };
-  if (const std::size_t arrow = command.what.find("->"); out.empty() && arrow != std::string::npos) {
+  if (const std::size_t arrow = command.what.find("->");
+      out.empty() && arrow != std::string::npos) {
     std::vector<NodeId> from, to;
     const auto strip = [](std::string_view text) {
       const std::size_t begin = std::min(text.find_first_not_of(' '), text.size());
@@ -115,7 +123,8 @@ int run(const ExplainCommand& command) {
     for (const Node& one : graph.nodes()) names.push_back(one.name);
     const std::string_view near = closest(command.what, names);
     print_error("nothing called \"" + command.what + "\"",
-                near.empty() ? "give a fact's id, a name, or 'A -> B'" : "did you mean \"" + std::string(near) + "\"?");
+                near.empty() ? "give a fact's id, a name, or 'A -> B'"
+                             : "did you mean \"" + std::string(near) + "\"?");
     return kNo;
   }
   Output output(std::nullopt);

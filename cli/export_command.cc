@@ -1,3 +1,6 @@
+#include <ostream>
+#include <sstream>
+
 #include "base/error.h"
 #include "cli/commands.h"
 #include "cli/output.h"
@@ -10,9 +13,6 @@
 #include "export/nquads.h"
 #include "graph/community.h"
 #include "graph/csr.h"
-
-#include <ostream>
-#include <sstream>
 
 namespace tercet::cli {
 namespace {

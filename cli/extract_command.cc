@@ -36,8 +36,8 @@ std::string csv_row(const Fact& fact) {
     out += csv_cell(text);
   };
   cell(fact.id);
-  for (const std::string* text : {&fact.subject, &fact.subject_type, &fact.relation, &fact.object,
-                                  &fact.object_type}) {
+  for (const std::string* text :
+       {&fact.subject, &fact.subject_type, &fact.relation, &fact.object, &fact.object_type}) {
     cell(*text);
   }
   cell(name_of(fact.polarity));
@@ -77,9 +77,12 @@ Result work(const ExtractCommand& command, const Extractor& extractor, const Doc
     ++out.fact_count;
     out.denied += fact.polarity == Polarity::Negative;
     out.hedged += fact.modality != Modality::Asserted;
-    if (command.type == "jsonl") out.text += to_json(fact) + '\n';
-    else if (command.type == "csv") out.text += csv_row(fact);
-    else out.facts.push_back(std::move(fact));
+    if (command.type == "jsonl")
+      out.text += to_json(fact) + '\n';
+    else if (command.type == "csv")
+      out.text += csv_row(fact);
+    else
+      out.facts.push_back(std::move(fact));
   }
   return out;
 }

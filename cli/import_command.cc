@@ -23,12 +23,24 @@ std::string unescape(std::string_view cell) {
       continue;
     }
     switch (cell[++i]) {
-      case 't': out += '\t'; break;
-      case 'n': out += '\n'; break;
-      case 'r': out += '\r'; break;
-      case '0': out += '\0'; break;
-      case '\\': out += '\\'; break;
-      default: out += '\\'; out += cell[i];
+      case 't':
+        out += '\t';
+        break;
+      case 'n':
+        out += '\n';
+        break;
+      case 'r':
+        out += '\r';
+        break;
+      case '0':
+        out += '\0';
+        break;
+      case '\\':
+        out += '\\';
+        break;
+      default:
+        out += '\\';
+        out += cell[i];
     }
   }
   return out;
@@ -45,14 +57,22 @@ std::vector<std::string> cells_of(std::string_view line) {
 }
 
 void set(Fact& fact, const std::string& column, const std::string& cell) {
-  if (column == "subject") fact.subject = cell;
-  else if (column == "relation") fact.relation = cell;
-  else if (column == "object") fact.object = cell;
-  else if (column == "subject_type") fact.subject_type = cell;
-  else if (column == "object_type") fact.object_type = cell;
-  else if (column == "doc") fact.doc = cell;
-  else if (column == "sentence") fact.sentence = cell;
-  else if (column == "evidence") fact.evidence = cell;
+  if (column == "subject")
+    fact.subject = cell;
+  else if (column == "relation")
+    fact.relation = cell;
+  else if (column == "object")
+    fact.object = cell;
+  else if (column == "subject_type")
+    fact.subject_type = cell;
+  else if (column == "object_type")
+    fact.object_type = cell;
+  else if (column == "doc")
+    fact.doc = cell;
+  else if (column == "sentence")
+    fact.sentence = cell;
+  else if (column == "evidence")
+    fact.evidence = cell;
   else if (column == "polarity") {
     const auto value = polarity_named(cell);
     if (!value) throw Error(Error::Code::Schema, "polarity is neither positive nor negative");
@@ -126,8 +146,8 @@ int run(const ImportCommand& command) {
   Problems problems;
   const std::filesystem::path folder = store_folder(command.store, true);
   const std::string id = from_stdin ? "stdin" : StoreRoot(folder).id_of(command.file);
-  std::vector<Fact> facts = format == "tsv" ? read_rows(bytes, id, problems)
-                                            : read_facts(bytes, id, problems);
+  std::vector<Fact> facts =
+      format == "tsv" ? read_rows(bytes, id, problems) : read_facts(bytes, id, problems);
   if (facts.empty() && problems.count() > 0) {
     throw Error(Error::Code::Syntax, "holds no fact", {id, 0, 0},
                 "a fact is a JSON object a line, or subject, relation and object between TABs");
@@ -166,7 +186,8 @@ int run(const ImportCommand& command) {
     if (command.ack) output.write("ACK " + escape_id(doc) + '\n');
   }
   output.commit();
-  print_note(std::to_string(count) + " facts of " + std::to_string(ids.size()) + " documents imported");
+  print_note(std::to_string(count) + " facts of " + std::to_string(ids.size()) +
+             " documents imported");
   problems.finish();
   return problems.count() > 0 ? kPartly : kOk;
 }

@@ -13,8 +13,7 @@ namespace tercet::cli {
 namespace {
 
 std::vector<std::string> paths_from(const std::string& list) {
-  const std::string bytes =
-      list == "-" ? read_descriptor(STDIN_FILENO, "stdin") : read_file(list);
+  const std::string bytes = list == "-" ? read_descriptor(STDIN_FILENO, "stdin") : read_file(list);
   std::vector<std::string> out;
   for (std::size_t begin = 0; begin < bytes.size();) {
     const std::size_t end = std::min(bytes.find('\n', begin), bytes.size());
@@ -37,7 +36,8 @@ std::vector<Input> list_inputs(const InputOptions& options, Problems& problems,
     for (std::string& path : paths_from(options.files_from)) paths.push_back(std::move(path));
   } else if (paths.empty()) {
     if (::isatty(STDIN_FILENO) == 1) {
-      throw Error(Error::Code::Usage, "no input named", {}, "name files or folders, or - for stdin");
+      throw Error(Error::Code::Usage, "no input named", {},
+                  "name files or folders, or - for stdin");
     }
     paths.push_back("-");
   }
@@ -60,7 +60,8 @@ std::vector<Input> list_inputs(const InputOptions& options, Problems& problems,
     }
     try {
       const Walk found = walk(path);
-      for (const Walk::Skipped& one : found.skipped) problems.add(one.path + ": " + one.reason + ", skipped");
+      for (const Walk::Skipped& one : found.skipped)
+        problems.add(one.path + ": " + one.reason + ", skipped");
       for (const std::string& file : found.files) add(file);
     } catch (const Error& error) {
       problems.add(error.what());
@@ -86,11 +87,12 @@ void read_input(const Input& input, const InputOptions& options,
     on_document(read_document(std::move(bytes), input.id, format));
     return;
   }
-  read_jsonl(bytes, input.id, on_document,
-             [&](std::uint32_t line, std::uint32_t column, const std::string& what) {
-               problem(Error(Error::Code::Syntax, what + ", line skipped", {input.id, line, column})
-                           .what());
-             });
+  read_jsonl(
+      bytes, input.id, on_document,
+      [&](std::uint32_t line, std::uint32_t column, const std::string& what) {
+        problem(
+            Error(Error::Code::Syntax, what + ", line skipped", {input.id, line, column}).what());
+      });
 }
 
 std::string remarks_on(const Document& document) {

@@ -13,10 +13,10 @@ namespace tercet::cli {
 
 /// What the command line says about where documents come from.
 struct InputOptions {
-  std::vector<std::string> paths;   ///< files, folders, "-" for stdin
-  std::string files_from;           ///< a file with one path a line, "-" for stdin; or empty
-  std::optional<Format> format;     ///< without: the extension decides
-  std::string doc_id;               ///< name of the document on stdin; or empty
+  std::vector<std::string> paths;  ///< files, folders, "-" for stdin
+  std::string files_from;          ///< a file with one path a line, "-" for stdin; or empty
+  std::optional<Format> format;    ///< without: the extension decides
+  std::string doc_id;              ///< name of the document on stdin; or empty
 };
 
 /// A file to read, or stdin ("-").

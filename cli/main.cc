@@ -1,5 +1,4 @@
 #include <CLI/CLI.hpp>
-
 #include <csignal>
 #include <cstdio>
 #include <exception>
@@ -28,9 +27,12 @@ struct Global {
 };
 
 void add_input(CLI::App& command, InputOptions& input, std::string& format, bool folders) {
-  command.add_option("path", input.paths, folders ? "Files, folders, or - for stdin" : "A file, or - for stdin");
-  command.add_option("-f,--format", format, "How to read: md, txt, lines, jsonl (default: by the extension)");
-  command.add_option("--files-from", input.files_from, "Read paths from FILE, one a line (- is stdin)");
+  command.add_option("path", input.paths,
+                     folders ? "Files, folders, or - for stdin" : "A file, or - for stdin");
+  command.add_option("-f,--format", format,
+                     "How to read: md, txt, lines, jsonl (default: by the extension)");
+  command.add_option("--files-from", input.files_from,
+                     "Read paths from FILE, one a line (- is stdin)");
 }
 
 void add_extractor(CLI::App& command, ExtractorOptions& options) {
@@ -50,13 +52,17 @@ void add_extract(CLI::App& app, Action& action) {
   CLI::App* command = app.add_subcommand("extract", "Turn text into facts");
   add_input(*command, options->input, *format, true);
   add_extractor(*command, options->extractor);
-  command->add_option("-t,--type", options->type, "What to write: jsonl, tuples, table, csv (default: table on a terminal)")
+  command
+      ->add_option("-t,--type", options->type,
+                   "What to write: jsonl, tuples, table, csv (default: table on a terminal)")
       ->check(CLI::IsMember({"jsonl", "tuples", "table", "csv"}));
   command->add_option("-o,--output", options->output, "Write to FILE instead of stdout");
   command->add_flag("--open", options->open, "Relations in the words of the text, no ontology");
-  command->add_option("--min-conf", options->min_confidence, "Leave out facts below this confidence")
+  command
+      ->add_option("--min-conf", options->min_confidence, "Leave out facts below this confidence")
       ->check(CLI::Range(0.0, 1.0));
-  command->add_option("-j,--jobs", options->jobs, "Threads (default: all processors)")->check(CLI::Range(1, 1024));
+  command->add_option("-j,--jobs", options->jobs, "Threads (default: all processors)")
+      ->check(CLI::Range(1, 1024));
   command->add_option("--doc-id", options->input.doc_id, "Name of the document on stdin");
   command->callback([options, format, &action] {
     options->input.format = format_named(*format);
@@ -70,7 +76,8 @@ void add_parse(CLI::App& app, Action& action) {
   auto format = std::make_shared<std::string>();
   CLI::App* command = app.add_subcommand("parse", "Tag and parse text; writes CoNLL-U");
   command->add_option("path", options->input.paths, "A file, or - for stdin");
-  command->add_option("-f,--format", *format, "txt, md, lines, or conllu (tokens and sentences are kept)");
+  command->add_option("-f,--format", *format,
+                      "txt, md, lines, or conllu (tokens and sentences are kept)");
   command->add_option("--tier", options->tier, "Language model: fast")->capture_default_str();
   command->add_option("-o,--output", options->output, "Write to FILE instead of stdout");
   command->callback([options, format, &action] {
@@ -98,8 +105,10 @@ void add_store_commands(CLI::App& app, Action& action) {
         add_input(command, options.input, format, true);
         add_extractor(command, options.extractor);
         command.add_option("--doc-id", options.input.doc_id, "Name of the document on stdin");
-        command.add_option("-j,--jobs", options.jobs, "Threads (default: all processors)")->check(CLI::Range(1, 1024));
-        command.add_flag("--ack", options.ack, "Print ACK <doc-id> when a document is safely stored");
+        command.add_option("-j,--jobs", options.jobs, "Threads (default: all processors)")
+            ->check(CLI::Range(1, 1024));
+        command.add_flag("--ack", options.ack,
+                         "Print ACK <doc-id> when a document is safely stored");
         command.add_flag("--prune", options.prune, "Remove documents whose file is gone");
       });
   add("rm", "Remove documents from the store", run_rm,
@@ -132,10 +141,13 @@ void add_import(CLI::App& app, Action& action) {
 void add_analyze(CLI::App& app, Action& action) {
   auto options = std::make_shared<AnalyzeCommand>();
   std::string names;
-  for (const std::string_view name : measures()) names += (names.empty() ? "" : ", ") + std::string(name);
-  CLI::App* command = app.add_subcommand("analyze", "Measure the graph: centrality, components, clusters");
+  for (const std::string_view name : measures())
+    names += (names.empty() ? "" : ", ") + std::string(name);
+  CLI::App* command =
+      app.add_subcommand("analyze", "Measure the graph: centrality, components, clusters");
   command->add_option("measure", options->measure, "One of " + names)->required();
-  command->add_option("--graph", options->graph, "GraphML or edge list (u v [w]) instead of a store");
+  command->add_option("--graph", options->graph,
+                      "GraphML or edge list (u v [w]) instead of a store");
   add_source(*command, options->source);
   command->add_flag("--undirected", options->undirected, "Forget the direction of edges");
   command->add_option("-j,--jobs", options->jobs, "Threads")->check(CLI::Range(1, 1024));
@@ -148,13 +160,15 @@ void add_analyze(CLI::App& app, Action& action) {
 
 void add_export(CLI::App& app, Action& action) {
   auto options = std::make_shared<ExportCommand>();
-  CLI::App* command = app.add_subcommand("export", "Write the graph: pictures, GraphML, JSON-LD, N-Quads");
+  CLI::App* command =
+      app.add_subcommand("export", "Write the graph: pictures, GraphML, JSON-LD, N-Quads");
   command->add_option("-t,--type", options->type, "dot, svg, png, graphml, jsonld, nq, jsonl")
       ->required()
       ->check(CLI::IsMember({"dot", "svg", "png", "graphml", "jsonld", "nq", "jsonl"}));
   add_source(*command, options->source);
   command->add_option("-o,--output", options->output, "Write to FILE instead of stdout");
-  command->add_flag("--all", options->all, "Also what is denied, hedged or supposed, marked as such");
+  command->add_flag("--all", options->all,
+                    "Also what is denied, hedged or supposed, marked as such");
   command->add_option("--base", options->base, "Where the graph's IRIs begin");
   command->add_option("--title", options->title, "Title of the picture");
   command->callback([options, &action] { action = [options] { return run(*options); }; });
@@ -162,7 +176,8 @@ void add_export(CLI::App& app, Action& action) {
 
 void add_explain(CLI::App& app, Action& action) {
   auto options = std::make_shared<ExplainCommand>();
-  CLI::App* command = app.add_subcommand("explain", "Show why: the quote, the words a pronoun stands for, the link");
+  CLI::App* command = app.add_subcommand(
+      "explain", "Show why: the quote, the words a pronoun stands for, the link");
   command->add_option("what", options->what, "A fact's id, a name, or 'A -> B'")->required();
   add_source(*command, options->source);
   command->callback([options, &action] { action = [options] { return run(*options); }; });
@@ -204,7 +219,8 @@ int usage_error(const CLI::App& app, const CLI::ParseError& error, int argc, cha
       if (command == nullptr) {
         const std::string_view near = closest(word, commands);
         print_error("unknown command \"" + word + "\"",
-                    near.empty() ? "tercet help lists the commands" : "did you mean \"" + std::string(near) + "\"?");
+                    near.empty() ? "tercet help lists the commands"
+                                 : "did you mean \"" + std::string(near) + "\"?");
         return kUsage;
       }
       continue;
@@ -216,7 +232,9 @@ int usage_error(const CLI::App& app, const CLI::ParseError& error, int argc, cha
       if (std::ranges::find(known, name) == known.end()) {
         const std::string_view near = closest(name, known);
         print_error("unknown option \"" + name + "\"",
-                    near.empty() ? "tercet help " + (command != nullptr ? command->get_name() : std::string()) + " lists the options"
+                    near.empty() ? "tercet help " +
+                                       (command != nullptr ? command->get_name() : std::string()) +
+                                       " lists the options"
                                  : "did you mean \"" + std::string(near) + "\"?");
         return kUsage;
       }
@@ -224,7 +242,9 @@ int usage_error(const CLI::App& app, const CLI::ParseError& error, int argc, cha
   }
   std::string what = error.what();
   std::ranges::replace(what, '\n', ' ');
-  print_error(what, "tercet help" + (command != nullptr ? " " + command->get_name() : std::string()) + " shows how");
+  print_error(what, "tercet help" +
+                        (command != nullptr ? " " + command->get_name() : std::string()) +
+                        " shows how");
   return kUsage;
 }
 
@@ -243,7 +263,8 @@ int guarded(const Action& action) {
     print_error("out of memory");
     return kResource;
   } catch (const std::exception& error) {
-    print_error(std::string("internal: ") + error.what(), "this is a bug in tercet; please report it");
+    print_error(std::string("internal: ") + error.what(),
+                "this is a bug in tercet; please report it");
     return kInternal;
   }
 }
@@ -299,8 +320,9 @@ int main_of(int argc, char** argv) {
     return exit_code_of(error.code());
   }
   set_verbosity(global.quiet, global.verbose);
-  set_progress(global.progress == "json" ? ProgressMode::Json
-               : global.progress == "never" ? ProgressMode::Never : ProgressMode::Auto);
+  set_progress(global.progress == "json"    ? ProgressMode::Json
+               : global.progress == "never" ? ProgressMode::Never
+                                            : ProgressMode::Auto);
   if (!action) {
     std::cerr << app.help();
     return kUsage;

@@ -22,7 +22,8 @@ void parse_text(const Language& language, const Document& document, Output& outp
     const std::vector<Sentence> sentences =
         language.analyse(block.text, block.breaks, block.one_sentence);
     std::vector<std::string> ids;
-    for (std::size_t i = 0; i < sentences.size(); ++i) ids.push_back(document.id + "-" + std::to_string(++number));
+    for (std::size_t i = 0; i < sentences.size(); ++i)
+      ids.push_back(document.id + "-" + std::to_string(++number));
     std::string out;
     write_conllu(out, block.text, sentences, ids);
     output.write(out);

@@ -44,8 +44,9 @@ void Progress::finish() {
 void Progress::draw(bool last) {
   const double spent =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
-  const double left = done_ == 0 ? 0 : spent / static_cast<double>(done_) *
-                                           static_cast<double>(total_ - std::min(done_, total_));
+  const double left = done_ == 0 ? 0
+                                 : spent / static_cast<double>(done_) *
+                                       static_cast<double>(total_ - std::min(done_, total_));
   if (mode == ProgressMode::Json) {
     std::fprintf(stderr, "{\"unit\":\"%s\",\"done\":%zu,\"total\":%zu,\"facts\":%zu}\n",
                  unit_.c_str(), done_, total_, facts_);

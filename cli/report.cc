@@ -15,8 +15,8 @@ spdlog::logger& log() {
   // The pattern holds no padded flags (spdlog 1.10, CVE-2025-6140), and text is always an
   // argument, never the format.
   static const std::shared_ptr<spdlog::logger> logger = [] {
-    auto made = std::make_shared<spdlog::logger>(
-        "tercet", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+    auto made = std::make_shared<spdlog::logger>("tercet",
+                                                 std::make_shared<spdlog::sinks::stderr_sink_mt>());
     made->set_pattern("%v");
     made->set_level(spdlog::level::info);
     return made;
@@ -59,18 +59,23 @@ void print_note(std::string_view what) { log().info("{}", line(what)); }
 void print_debug(std::string_view what) { log().debug("{}", line(what)); }
 
 void set_verbosity(bool quiet, bool verbose) {
-  log().set_level(quiet ? spdlog::level::err : verbose ? spdlog::level::debug : spdlog::level::info);
+  log().set_level(quiet     ? spdlog::level::err
+                  : verbose ? spdlog::level::debug
+                            : spdlog::level::info);
 }
 
 ExitCode exit_code_of(Error::Code code) {
   switch (code) {
-    case Error::Code::Usage: return kUsage;
-    case Error::Code::Resource: return kResource;
+    case Error::Code::Usage:
+      return kUsage;
+    case Error::Code::Resource:
+      return kResource;
     case Error::Code::Io:
     case Error::Code::Syntax:
     case Error::Code::Schema:
     case Error::Code::Version:
-    case Error::Code::Corrupt: return kBadInput;
+    case Error::Code::Corrupt:
+      return kBadInput;
   }
   return kInternal;
 }
@@ -87,7 +92,8 @@ void Problems::finish() const {
 
 std::string_view closest(std::string_view word, const std::vector<std::string>& known) {
   std::string_view best;
-  std::size_t best_distance = std::max<std::size_t>(1, std::min<std::size_t>(3, word.size() / 3)) + 1;
+  std::size_t best_distance =
+      std::max<std::size_t>(1, std::min<std::size_t>(3, word.size() / 3)) + 1;
   for (const std::string& one : known) {
     const std::size_t distance = edit_distance(word.substr(0, 64), one);
     if (distance < best_distance) {

@@ -11,10 +11,10 @@ namespace tercet::cli {
 /// The contract's exit codes.
 enum ExitCode : int {
   kOk = 0,
-  kNo = 1,           ///< a check answered no
+  kNo = 1,  ///< a check answered no
   kUsage = 2,
-  kPartly = 3,       ///< done, but some inputs were skipped or failed
-  kBadInput = 4,     ///< bad input or damaged store, nothing written
+  kPartly = 3,    ///< done, but some inputs were skipped or failed
+  kBadInput = 4,  ///< bad input or damaged store, nothing written
   kResource = 5,
   kInternal = 70,
   kInterrupted = 130,

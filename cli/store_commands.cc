@@ -99,7 +99,8 @@ int run_add(const StoreCommand& command) {
   const StoreRoot root(folder);
   InputOptions given = command.input;
   // `add` alone reads the vault, as `git add .` would.
-  if (given.paths.empty() && given.files_from.empty()) given.paths.push_back(root.folder().string());
+  if (given.paths.empty() && given.files_from.empty())
+    given.paths.push_back(root.folder().string());
   const std::vector<Input> inputs =
       list_inputs(given, problems, [&](const std::string& path) { return root.id_of(path); });
   const Extractor extractor = load(command.extractor);
@@ -193,7 +194,8 @@ int run_status(const StoreCommand& command) {
   const StoreRoot root(folder);
   Problems problems;
   InputOptions given = command.input;
-  if (given.paths.empty() && given.files_from.empty()) given.paths.push_back(root.folder().string());
+  if (given.paths.empty() && given.files_from.empty())
+    given.paths.push_back(root.folder().string());
   const std::vector<Input> inputs =
       list_inputs(given, problems, [&](const std::string& path) { return root.id_of(path); });
   const Extractor extractor = load(command.extractor);
@@ -207,9 +209,12 @@ int run_status(const StoreCommand& command) {
           const auto before = known.find(document.id);
           const std::string recipe =
               recipe_of(extractor.fingerprint, origin_of_input(input, document));
-          if (before == known.end()) lines[document.id] = "new";
-          else if (before->second.content_hash != content_hash(document)) lines[document.id] = "changed";
-          else if (before->second.recipe != recipe) lines[document.id] = "stale";
+          if (before == known.end())
+            lines[document.id] = "new";
+          else if (before->second.content_hash != content_hash(document))
+            lines[document.id] = "changed";
+          else if (before->second.recipe != recipe)
+            lines[document.id] = "stale";
         },
         [&](const std::string& what) { problems.add(what); });
   }

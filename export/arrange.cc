@@ -49,8 +49,10 @@ std::vector<std::uint8_t> stagger(const Local& local, const std::vector<std::uin
   };
   std::vector<std::uint32_t> below(local.out.size()), above(local.out.size());
   for (std::size_t i = 0; i < links; ++i) {
-    if (hangs_below(i)) ++below[local.source[i]];
-    else if (hangs_above(i)) ++above[local.target[i]];
+    if (hangs_below(i))
+      ++below[local.source[i]];
+    else if (hangs_above(i))
+      ++above[local.target[i]];
   }
   const auto turns = [&](std::uint32_t leaves) {
     return std::min(most_turns, leaves >= kVeryManyLeaves ? 3U : leaves >= kManyLeaves ? 2U : 1U);
@@ -140,7 +142,8 @@ double proportion(const Local& local, const Acyclic& acyclic,
   for (std::size_t node = 0; node < layer.size(); ++node) {
     if (local.in[node] == 0 && before[node] != ~0U) layer[node] = before[node];
   }
-  const std::uint32_t layers = layer.empty() ? 1 : *std::max_element(layer.begin(), layer.end()) + 1;
+  const std::uint32_t layers =
+      layer.empty() ? 1 : *std::max_element(layer.begin(), layer.end()) + 1;
   std::vector<double> height(layers + 1);
   for (const std::uint32_t at : layer) height[at] += kNodeHeight;
   std::vector<double> passing(layers + 1);
@@ -226,13 +229,14 @@ Arrangement arrange(const Drawing& drawing) {
   std::size_t row = kLeastRow;
   for (auto& [id, part] : parts) {
     measure(part, local, layer, out.minlen);
-    if (part.nodes.size() <= kSmallPart) small.push_back(&part);
-    else row = std::clamp(part.width, row, kMostRow);
+    if (part.nodes.size() <= kSmallPart)
+      small.push_back(&part);
+    else
+      row = std::clamp(part.width, row, kMostRow);
   }
   // Parts of one height in one row.
-  std::stable_sort(small.begin(), small.end(), [](const Part* a, const Part* b) {
-    return a->nodes.size() > b->nodes.size();
-  });
+  std::stable_sort(small.begin(), small.end(),
+                   [](const Part* a, const Part* b) { return a->nodes.size() > b->nodes.size(); });
   if (small.size() == parts.size()) {  // nothing but small parts: about as many rows as columns
     while (row * row < 3 * small.size()) ++row;
   }

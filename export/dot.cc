@@ -20,7 +20,7 @@ namespace {
 constexpr std::size_t kMostLabelledLinks = 100;
 constexpr std::size_t kMostRankedLinks = 300;
 
-constexpr std::size_t kNameWidth = 20, kNameMost = 76;       // code points
+constexpr std::size_t kNameWidth = 20, kNameMost = 76;  // code points
 constexpr std::size_t kQuoteMost = 400, kRelationMost = 40;
 constexpr std::size_t kMostLines = 5;  // of a bundle
 constexpr std::size_t kLegendColumns = 5;
@@ -68,9 +68,11 @@ class DotWriter {
     if (!documents[0].title.empty()) return documents[0].title;
     // "notes/the_rise_of_rye.md" -> "The rise of rye"
     std::string name = documents[0].id.substr(documents[0].id.rfind('/') + 1);
-    if (const std::size_t dot = name.rfind('.'); dot != std::string::npos && dot > 0) name.resize(dot);
+    if (const std::size_t dot = name.rfind('.'); dot != std::string::npos && dot > 0)
+      name.resize(dot);
     name = spoken(name);
-    if (!name.empty() && name[0] >= 'a' && name[0] <= 'z') name[0] = static_cast<char>(name[0] - 32);
+    if (!name.empty() && name[0] >= 'a' && name[0] <= 'z')
+      name[0] = static_cast<char>(name[0] - 32);
     return name;
   }
 
@@ -86,8 +88,8 @@ class DotWriter {
     std::string out = count(graph_.facts().size(), "claim", "claims") + " from ";
     out += options_.source.empty() ? count(graph_.documents().size(), "document", "documents")
                                    : options_.source;
-    out += ", " + std::to_string(asserted) + " asserted. Drawn: " +
-           count(drawing_.nodes.size(), "thing", "things") + ", " +
+    out += ", " + std::to_string(asserted) +
+           " asserted. Drawn: " + count(drawing_.nodes.size(), "thing", "things") + ", " +
            count(relations, "link", "links");
     if (drawing_.links_left_out > 0) {
       out += " among the things with most links; left out: " +
@@ -225,10 +227,10 @@ class DotWriter {
       tip += (i == 0 ? " - also: " : ", ") + shortened(node.aliases[i], 60);
     }
     tip += " - " + count(node.mentions, "claim", "claims");
-    out_ << indent << "\"n" << std::to_string(id) << "\" [label="
-         << dot_quoted(wrapped(node.name, kNameWidth, kNameMost)) << ", shape=" << style.shape
-         << ", style=\"" << style.style << "\", color=\"" << style.border << "\", fillcolor=\""
-         << style.fill << '"';
+    out_ << indent << "\"n" << std::to_string(id)
+         << "\" [label=" << dot_quoted(wrapped(node.name, kNameWidth, kNameMost))
+         << ", shape=" << style.shape << ", style=\"" << style.style << "\", color=\""
+         << style.border << "\", fillcolor=\"" << style.fill << '"';
     if (style.strong) out_ << ", penwidth=2.4, fontsize=16";
     out_ << ", tooltip=" << dot_quoted(tip) << ", name=" << dot_quoted(node.name)
          << ", type=" << dot_quoted(node.type) << "];\n";

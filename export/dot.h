@@ -30,12 +30,12 @@ struct DotOptions {
   std::string source;
 };
 
-/// Write the graph in the DOT language (https://graphviz.org/doc/info/lang.html), ready to be drawn:
-/// docs/formats/exports.md describes the look. Nodes are n0, n1 ... (the number is the NodeId), the
-/// whole name and type stand in the attributes `name` and `type`, relation, status and confidence of
-/// an edge in attributes of these names. Things without a link are left out. The attribute `layout`
-/// names the engine that draws a graph of this size in good time, and with more than 100 links
-/// labels are left to the tooltips. Equal graphs give equal bytes. O(n log n).
+/// Write the graph in the DOT language (https://graphviz.org/doc/info/lang.html), ready to be
+/// drawn: docs/formats/exports.md describes the look. Nodes are n0, n1 ... (the number is the
+/// NodeId), the whole name and type stand in the attributes `name` and `type`, relation, status and
+/// confidence of an edge in attributes of these names. Things without a link are left out. The
+/// attribute `layout` names the engine that draws a graph of this size in good time, and with more
+/// than 100 links labels are left to the tooltips. Equal graphs give equal bytes. O(n log n).
 /// Throws Error{Io} if `out` fails.
 void write_dot(const KnowledgeGraph& graph, std::ostream& out, const DotOptions& options = {});
 

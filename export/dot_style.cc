@@ -5,8 +5,8 @@
 namespace tercet {
 namespace {
 
-constexpr NodeStyle kOrganisation = {"box", "filled,rounded", "#0072B2", "#D9EAF7", "organisation",
-                                     true};
+constexpr NodeStyle kOrganisation = {"box",     "filled,rounded", "#0072B2",
+                                     "#D9EAF7", "organisation",   true};
 constexpr NodeStyle kPerson = {"octagon", "filled", "#B3541E", "#FBE6D8", "person"};
 constexpr NodeStyle kProduct = {"component", "filled", "#00795A", "#DDF3EC", "product, service"};
 constexpr NodeStyle kTechnology = {"hexagon", "filled", "#8A5A00", "#FBEFD5",
@@ -15,7 +15,7 @@ constexpr NodeStyle kPlace = {"tab", "filled", "#8E3B74", "#F7E3F0", "place, mar
 constexpr NodeStyle kValue = {"note", "filled", "#6B6B6B", "#FFFFFF", "figure, date"};
 constexpr NodeStyle kConcept = {"ellipse", "filled", "#6B6B6B", "#F4F4F4", "concept"};
 
-constexpr const NodeStyle* kStyles[] = {&kOrganisation, &kPerson, &kProduct, &kTechnology,
+constexpr const NodeStyle* kStyles[] = {&kOrganisation, &kPerson,  &kProduct, &kTechnology,
                                         &kPlace,        &kConcept, &kValue};
 
 struct Named {
@@ -23,29 +23,41 @@ struct Named {
   const NodeStyle* style;
 };
 constexpr Named kTypes[] = {
-    {"Organization", &kOrganisation},  {"Organisation", &kOrganisation},
-    {"Company", &kOrganisation},       {"Person", &kPerson},
-    {"Product", &kProduct},            {"Service", &kProduct},
-    {"Work", &kProduct},               {"Technology", &kTechnology},
-    {"Software", &kTechnology},        {"SoftwareApplication", &kTechnology},
-    {"Place", &kPlace},                {"MarketSegment", &kPlace},
-    {"Quantity", &kValue},             {"Metric", &kValue},
+    {"Organization", &kOrganisation},
+    {"Organisation", &kOrganisation},
+    {"Company", &kOrganisation},
+    {"Person", &kPerson},
+    {"Product", &kProduct},
+    {"Service", &kProduct},
+    {"Work", &kProduct},
+    {"Technology", &kTechnology},
+    {"Software", &kTechnology},
+    {"SoftwareApplication", &kTechnology},
+    {"Place", &kPlace},
+    {"MarketSegment", &kPlace},
+    {"Quantity", &kValue},
+    {"Metric", &kValue},
     {"Date", &kValue},
 };
 
 struct Mood {
-  std::string_view word;    // in the label
+  std::string_view word;  // in the label
   std::string_view legend;
   std::string_view style;
 };
 
 Mood mood_of(Modality modality) {
   switch (modality) {
-    case Modality::Possible: return {"may", "may: hedged", "dotted"};
-    case Modality::Hypothetical: return {"if", "if: hypothetical", "dotted"};
-    case Modality::Conditional: return {"then", "then: conditional", "dotted"};
-    case Modality::Intended: return {"aim", "aim: plan or purpose", "solid"};
-    case Modality::Asserted: break;
+    case Modality::Possible:
+      return {"may", "may: hedged", "dotted"};
+    case Modality::Hypothetical:
+      return {"if", "if: hypothetical", "dotted"};
+    case Modality::Conditional:
+      return {"then", "then: conditional", "dotted"};
+    case Modality::Intended:
+      return {"aim", "aim: plan or purpose", "solid"};
+    case Modality::Asserted:
+      break;
   }
   return {"", "asserted", "solid"};
 }
@@ -63,8 +75,8 @@ std::span<const NodeStyle* const> node_styles() { return kStyles; }
 
 LineStyle line_style(const Status& status) {
   if (status.disputed) {
-    return {"#404040:#C0392B", "#9C2A1E", "solid", "teenormal", "DISPUTED",
-            "DISPUTED: said and denied"};
+    return {"#404040:#C0392B", "#9C2A1E",  "solid",
+            "teenormal",       "DISPUTED", "DISPUTED: said and denied"};
   }
   const bool negated = status.polarity == Polarity::Negative;
   const Mood mood = mood_of(status.modality);

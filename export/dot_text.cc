@@ -38,11 +38,21 @@ std::string dot_quoted(std::string_view text) {
       return false;
     }
     switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '&': out += "&amp;"; break;
-      case '\n': out += "\\n"; break;
-      case '\t': out += ' '; break;
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '&':
+        out += "&amp;";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\t':
+        out += ' ';
+        break;
       default:
         if (!is_dropped(c)) append_utf8(out, c);
     }
@@ -55,14 +65,26 @@ std::string dot_html(std::string_view text) {
   std::string out;
   each_code_point(text, [&](char32_t c) {
     switch (c) {
-      case '"': out += "&quot;"; break;
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '\\': out += "\\\\"; break;  // escapes are looked for here as well
+      case '"':
+        out += "&quot;";
+        break;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;  // escapes are looked for here as well
       default:
-        if (is_space(c)) out += ' ';
-        else if (!is_dropped(c)) append_utf8(out, c);
+        if (is_space(c))
+          out += ' ';
+        else if (!is_dropped(c))
+          append_utf8(out, c);
     }
     return out.size() <= kMostBytes;
   });

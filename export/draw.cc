@@ -189,7 +189,8 @@ void collect(Pipe& out, Pipe& err, const Limits& limits, std::string& picture,
       }
       const std::string_view text(piece.data(), static_cast<std::size_t>(size));
       if (&one == &polls[0]) {
-        if (picture.size() + text.size() > limits.output_bytes) fail_resource("the picture is huge");
+        if (picture.size() + text.size() > limits.output_bytes)
+          fail_resource("the picture is huge");
         picture += text;
       } else if (messages.size() < kMostMessages) {
         messages += text;
@@ -200,7 +201,8 @@ void collect(Pipe& out, Pipe& err, const Limits& limits, std::string& picture,
 
 // The first line Graphviz said, safe for a terminal.
 std::string first_message(std::string_view messages) {
-  const std::string line = printable(messages.substr(0, std::min(messages.find('\n'), std::size_t{300})));
+  const std::string line =
+      printable(messages.substr(0, std::min(messages.find('\n'), std::size_t{300})));
   return line.empty() ? std::string() : " (" + line + ")";
 }
 
@@ -213,11 +215,11 @@ std::string render(std::string_view dot, Engine engine, ImageFormat format, cons
   const std::string program = find_program();
   const Descriptor in = memory_file(dot);
   Pipe out = open_pipe(), err = open_pipe();
-  Child child(program,
-              {kEngines[static_cast<std::size_t>(engine)],
-               kFormats[static_cast<std::size_t>(format)], std::to_string(limits.cpu_seconds),
-               std::to_string(limits.memory_bytes)},
-              in.fd(), out.write.fd(), err.write.fd());
+  Child child(
+      program,
+      {kEngines[static_cast<std::size_t>(engine)], kFormats[static_cast<std::size_t>(format)],
+       std::to_string(limits.cpu_seconds), std::to_string(limits.memory_bytes)},
+      in.fd(), out.write.fd(), err.write.fd());
   out.write.reset();
   err.write.reset();
   std::string picture, messages;

@@ -19,11 +19,11 @@ struct Limits {
   std::size_t output_bytes = std::size_t{256} << 20;
 };
 
-/// Draw a graph in the DOT language. Graphviz runs in a child process, `tercet-draw`, because it may
-/// take hours, gigabytes or a wrong pointer on some graphs: whatever happens to the child, the caller
-/// gets the whole picture or an Error. `engine` draws a graph that does not name one (attribute
-/// `layout`). Throws Error{Resource} if a limit is reached or the child dies, Error{Syntax} if `dot`
-/// is not DOT, Error{Io} if the child cannot be started.
+/// Draw a graph in the DOT language. Graphviz runs in a child process, `tercet-draw`, because it
+/// may take hours, gigabytes or a wrong pointer on some graphs: whatever happens to the child, the
+/// caller gets the whole picture or an Error. `engine` draws a graph that does not name one
+/// (attribute `layout`). Throws Error{Resource} if a limit is reached or the child dies,
+/// Error{Syntax} if `dot` is not DOT, Error{Io} if the child cannot be started.
 std::string render(std::string_view dot, Engine engine, ImageFormat format,
                    const Limits& limits = {});
 

@@ -1,6 +1,7 @@
-// tercet-draw ENGINE FORMAT CPU-SECONDS MEMORY-BYTES: a graph in the DOT language from stdin, its picture on stdout.
-// A process of its own, run by export/draw.cc with limits on time and memory; it may crash.
-// Exit status: 0 drawn, 2 wrong arguments, 3 the input is not DOT, 4 layout or drawing failed.
+// tercet-draw ENGINE FORMAT CPU-SECONDS MEMORY-BYTES: a graph in the DOT language from stdin, its
+// picture on stdout. A process of its own, run by export/draw.cc with limits on time and memory; it
+// may crash. Exit status: 0 drawn, 2 wrong arguments, 3 the input is not DOT, 4 layout or drawing
+// failed.
 #include <graphviz/gvc.h>
 #include <sys/resource.h>
 
@@ -61,7 +62,8 @@ bool limit(int resource, const char* value) {
 int main(int argc, char** argv) {
   if (argc != 5 || !known(argv[1], {"dot", "neato", "sfdp"}) || !known(argv[2], {"svg", "png"}) ||
       !limit(RLIMIT_CPU, argv[3]) || !limit(RLIMIT_AS, argv[4])) {
-    std::fputs("usage: tercet-draw dot|neato|sfdp svg|png CPU-SECONDS MEMORY-BYTES < DOT\n", stderr);
+    std::fputs("usage: tercet-draw dot|neato|sfdp svg|png CPU-SECONDS MEMORY-BYTES < DOT\n",
+               stderr);
     return 2;
   }
   std::string text;

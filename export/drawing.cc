@@ -23,7 +23,9 @@ std::vector<DrawnLink> collect(const KnowledgeGraph& graph, Show show) {
     const Edge& edge = graph.edges()[id];
     for (const Strand& strand : strands.of(graph, id, show)) {
       const auto evidence = static_cast<std::uint32_t>(strand.claims.size());
-      links.push_back({edge.source, edge.target, strand.status,
+      links.push_back({edge.source,
+                       edge.target,
+                       strand.status,
                        {{id, strand.best, evidence, strand.confidence, 0}}});
     }
   }
@@ -55,9 +57,8 @@ void bundle_links(std::vector<DrawnLink>& links) {
   const auto key = [](const DrawnLink& link) {
     return std::tuple(link.source, link.target, rank_of(link.status));
   };
-  std::stable_sort(links.begin(), links.end(), [&](const DrawnLink& a, const DrawnLink& b) {
-    return key(a) < key(b);
-  });
+  std::stable_sort(links.begin(), links.end(),
+                   [&](const DrawnLink& a, const DrawnLink& b) { return key(a) < key(b); });
   std::size_t kept = 0;
   for (std::size_t i = 0; i < links.size(); ++i) {
     if (kept > 0 && key(links[kept - 1]) == key(links[i])) {
@@ -102,8 +103,7 @@ std::vector<NodeId> ends_of(std::size_t nodes, const std::vector<DrawnLink>& lin
 
 }  // namespace
 
-Drawing select_drawing(const KnowledgeGraph& graph, Show show, bool bundle,
-                       std::size_t max_links) {
+Drawing select_drawing(const KnowledgeGraph& graph, Show show, bool bundle, std::size_t max_links) {
   Drawing drawing;
   drawing.links = collect(graph, show);
   if (show == Show::All) number_conditions(graph, drawing.links);

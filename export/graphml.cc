@@ -11,7 +11,8 @@ namespace {
 
 // Key ids are never d3 or d7, which Gephi takes for yEd's labels, and no key is for="all", which
 // Gephi and APOC drop. "labels" and "label" are the ids apoc.import.graphml looks for. No boolean:
-// Boost reads only 0 and 1, Java only true and false. igraph 1.0 garbles edge ids, so "iri" is data.
+// Boost reads only 0 and 1, Java only true and false. igraph 1.0 garbles edge ids, so "iri" is
+// data.
 constexpr std::string_view kHead =
     R"(<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns"
@@ -46,11 +47,15 @@ constexpr std::string_view kHead =
 class GraphmlWriter {
  public:
   GraphmlWriter(const KnowledgeGraph& graph, std::ostream& out, const GraphmlOptions& options)
-      : graph_(graph), options_(options), out_(out), slugs_(graph),
+      : graph_(graph),
+        options_(options),
+        out_(out),
+        slugs_(graph),
         base_(checked_base(options.base)) {}
 
   void write() {
-    out_ << kHead << "  <graph id=\"G\" edgedefault=\"directed\" parse.nodeids=\"canonical\" "
+    out_ << kHead
+         << "  <graph id=\"G\" edgedefault=\"directed\" parse.nodeids=\"canonical\" "
             "parse.edgeids=\"canonical\" parse.order=\"nodesfirst\" parse.nodes=\""
          << std::to_string(graph_.nodes().size()) << "\" parse.edges=\""
          << std::to_string(count_edges()) << "\">\n";
@@ -80,12 +85,23 @@ class GraphmlWriter {
     open_data(key);
     for (const char c : clean_text(value, scratch_)) {
       switch (c) {
-        case '&': out_ << "&amp;"; break;
-        case '<': out_ << "&lt;"; break;
-        case '>': out_ << "&gt;"; break;
-        case '"': out_ << "&quot;"; break;
-        case '\r': out_ << "&#13;"; break;  // a bare one is read as a line feed
-        default: out_ << c;
+        case '&':
+          out_ << "&amp;";
+          break;
+        case '<':
+          out_ << "&lt;";
+          break;
+        case '>':
+          out_ << "&gt;";
+          break;
+        case '"':
+          out_ << "&quot;";
+          break;
+        case '\r':
+          out_ << "&#13;";
+          break;  // a bare one is read as a line feed
+        default:
+          out_ << c;
       }
     }
     out_ << "</data>";

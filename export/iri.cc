@@ -37,8 +37,10 @@ bool is_word(char32_t c) {
     case UTF8PROC_CATEGORY_MN:
     case UTF8PROC_CATEGORY_MC:
     case UTF8PROC_CATEGORY_ME:
-    case UTF8PROC_CATEGORY_ND: return true;
-    default: return false;
+    case UTF8PROC_CATEGORY_ND:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -54,15 +56,19 @@ void append_escaped(std::string& out, std::string_view bytes) {
 
 void append_character(std::string& out, char32_t c, std::string_view bytes) {
   const bool kept = c < 0x80 ? is_ascii_alnum(c) || c == '-' || c == '.' : is_word(c);
-  if (kept) out += bytes;
-  else append_escaped(out, bytes);
+  if (kept)
+    out += bytes;
+  else
+    append_escaped(out, bytes);
 }
 
 // In a path these two lead away from it.
 void guard_dots(std::string& out, std::size_t from) {
   const std::string_view segment = std::string_view(out).substr(from);
-  if (segment == ".") out.replace(from, 1, "%2E");
-  else if (segment == "..") out.replace(from, 2, "%2E%2E");
+  if (segment == ".")
+    out.replace(from, 1, "%2E");
+  else if (segment == "..")
+    out.replace(from, 2, "%2E%2E");
 }
 
 // NFC, white-space runs as one space: what decides whether two names are the same.
@@ -92,9 +98,7 @@ bool is_plain_ascii(std::string_view name) {
   return true;
 }
 
-bool is_normal(std::string_view name) {
-  return is_plain_ascii(name) || normal_form(name) == name;
-}
+bool is_normal(std::string_view name) { return is_plain_ascii(name) || normal_form(name) == name; }
 
 std::string with_suffix(std::string slug, std::string_view suffix) {
   slug += '~';
@@ -135,10 +139,10 @@ bool is_urn(std::string_view base) {
   if (!base.starts_with("urn:")) return false;
   const std::string_view rest = base.substr(4);
   const std::size_t colon = std::min(rest.find(':'), rest.size());
-  return colon >= 2 && std::all_of(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(colon),
-                                   [](char c) {
-                                     return c == '-' || is_ascii_alnum(static_cast<unsigned char>(c));
-                                   });
+  return colon >= 2 &&
+         std::all_of(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(colon), [](char c) {
+           return c == '-' || is_ascii_alnum(static_cast<unsigned char>(c));
+         });
 }
 
 }  // namespace
@@ -164,8 +168,10 @@ std::string name_slug(std::string_view name) {
   std::size_t count = 0, at = 0;
   for (; at < name.size() && count < kMostCharacters; ++count) {
     const Decoded next = decode_utf8(name, at);
-    if (next.code_point == ' ') out += '_';
-    else append_character(out, next.code_point, name.substr(at, next.size));
+    if (next.code_point == ' ')
+      out += '_';
+    else
+      append_character(out, next.code_point, name.substr(at, next.size));
     at += next.size;
   }
   if (at < name.size() || name.empty()) return with_suffix(out, sha256_hex(name, kHashDigits));
@@ -190,8 +196,10 @@ std::string id_slug(std::string_view id, bool path) {
     if (path && next.code_point == '/') {
       // A leading slash would turn "doc:/x" and "doc://x" into other IRIs.
       guard_dots(out, segment);
-      if (out.empty()) out += "%2F";
-      else out += '/';
+      if (out.empty())
+        out += "%2F";
+      else
+        out += '/';
       segment = out.size();
     } else if (next.code_point == '_') {
       out += '_';
@@ -232,9 +240,9 @@ EntitySlugs::EntitySlugs(const KnowledgeGraph& graph) : graph_(graph) {
 
 std::string_view EntitySlugs::of(NodeId node) {
   if (!special_.empty()) {
-    const auto after = std::upper_bound(
-        special_.begin(), special_.end(), node,
-        [](NodeId id, const auto& entry) { return id < entry.first; });
+    const auto after =
+        std::upper_bound(special_.begin(), special_.end(), node,
+                         [](NodeId id, const auto& entry) { return id < entry.first; });
     if (after != special_.begin() && std::prev(after)->first == node) {
       return std::prev(after)->second;
     }

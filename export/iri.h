@@ -28,8 +28,8 @@ std::string id_slug(std::string_view id, bool path = false);
 
 /// The local parts of the IRIs of a graph's things. Two nodes never share one: nodes with the same
 /// name end in '~' and their type; of names that differ only in normal form or white space, those
-/// that are not normal end in '~' and 16 hex digits. An IRI thus depends on a name and, in these two
-/// cases only, on its namesakes.
+/// that are not normal end in '~' and 16 hex digits. An IRI thus depends on a name and, in these
+/// two cases only, on its namesakes.
 class EntitySlugs {
  public:
   explicit EntitySlugs(const KnowledgeGraph& graph);  ///< keeps a reference; O(size of the names)

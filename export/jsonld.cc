@@ -115,12 +115,17 @@ class JsonldSink final : public TripleSink {
   // Never xsd:decimal: a JSON number under it becomes the illegal "9.3E-1"^^xsd:decimal.
   static std::string_view datatype_of(ValueKind kind) {
     switch (kind) {
-      case ValueKind::Link: return "@id";
-      case ValueKind::Uri: return "xsd:anyURI";
-      case ValueKind::Double: return "xsd:double";
-      case ValueKind::Count: return "xsd:nonNegativeInteger";
+      case ValueKind::Link:
+        return "@id";
+      case ValueKind::Uri:
+        return "xsd:anyURI";
+      case ValueKind::Double:
+        return "xsd:double";
+      case ValueKind::Count:
+        return "xsd:nonNegativeInteger";
       case ValueKind::Node:
-      case ValueKind::Text: break;
+      case ValueKind::Text:
+        break;
     }
     return {};
   }

@@ -15,7 +15,8 @@ namespace {
 void append_double(std::string& out, double value) {
   std::array<char, 32> digits;
   const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value,
-                                 std::chars_format::scientific).ptr;
+                                 std::chars_format::scientific)
+                       .ptr;
   const std::string_view text(digits.data(), static_cast<std::size_t>(end - digits.data()));
   const std::size_t e = text.find('e');
   out += text.substr(0, e);
@@ -37,12 +38,23 @@ void append_literal(std::string& out, std::string_view text) {
     out += text.substr(from, i - from);
     from = i + 1;
     switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
-      default: out += "\\u007F";  // the only other control character that clean_text() leaves
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
+      default:
+        out += "\\u007F";  // the only other control character that clean_text() leaves
     }
   }
   out += text.substr(from);

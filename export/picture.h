@@ -7,8 +7,8 @@
 
 namespace tercet {
 
-/// What a picture shows: asserted links and plans, with `all` every status in its own line style and
-/// words; at most 3,000 links, the subtitle says what was left out.
+/// What a picture shows: asserted links and plans, with `all` every status in its own line style
+/// and words; at most 3,000 links, the subtitle says what was left out.
 DotOptions picture_options(bool all = false);
 
 /// Draw the graph: write_dot() and render(). Throws what render() throws. Equal graphs give equal

@@ -32,10 +32,42 @@ constexpr std::array<NamespaceEntry, 14> kNamespaces = {{
 }};
 
 enum Term : std::size_t {
-  kLabel, kAlias, kEntityType, kMentions, kSubClassOf, kSubject, kPredicate, kObject, kPolarity,
-  kModality, kCondition, kConditionText, kDate, kQuantity, kMetric, kDimension, kRole, kStake,
-  kAttributedTo, kConfidence, kMethod, kSentence, kEvidence, kGeneratedBy, kUsed, kAssociatedWith,
-  kSource, kSelector, kStart, kEnd, kExact, kLine, kTimestamp, kMedia, kUrl, kTermCount,
+  kLabel,
+  kAlias,
+  kEntityType,
+  kMentions,
+  kSubClassOf,
+  kSubject,
+  kPredicate,
+  kObject,
+  kPolarity,
+  kModality,
+  kCondition,
+  kConditionText,
+  kDate,
+  kQuantity,
+  kMetric,
+  kDimension,
+  kRole,
+  kStake,
+  kAttributedTo,
+  kConfidence,
+  kMethod,
+  kSentence,
+  kEvidence,
+  kGeneratedBy,
+  kUsed,
+  kAssociatedWith,
+  kSource,
+  kSelector,
+  kStart,
+  kEnd,
+  kExact,
+  kLine,
+  kTimestamp,
+  kMedia,
+  kUrl,
+  kTermCount,
 };
 
 constexpr std::array<Property, kTermCount> kProperties = {{
@@ -77,9 +109,12 @@ constexpr std::array<Property, kTermCount> kProperties = {{
 }};
 
 constexpr std::pair<Term, std::string Qualifiers::*> kQualifiers[] = {
-    {kDate, &Qualifiers::date},           {kQuantity, &Qualifiers::quantity},
-    {kMetric, &Qualifiers::metric},       {kDimension, &Qualifiers::dimension},
-    {kRole, &Qualifiers::role},           {kStake, &Qualifiers::stake},
+    {kDate, &Qualifiers::date},
+    {kQuantity, &Qualifiers::quantity},
+    {kMetric, &Qualifiers::metric},
+    {kDimension, &Qualifiers::dimension},
+    {kRole, &Qualifiers::role},
+    {kStake, &Qualifiers::stake},
     {kAttributedTo, &Qualifiers::attributed_to},
 };
 
@@ -103,8 +138,7 @@ constexpr KnownType kTypes[] = {
 
 class Walk {
  public:
-  Walk(const KnowledgeGraph& graph, TripleSink& sink)
-      : graph_(graph), sink_(sink), slugs_(graph) {}
+  Walk(const KnowledgeGraph& graph, TripleSink& sink) : graph_(graph), sink_(sink), slugs_(graph) {}
 
   void run() {
     vocabulary();

@@ -17,8 +17,20 @@ struct RdfOptions {
 
 /// The namespaces of an export. The first ones lie under the base, the others are fixed.
 enum class Namespace : std::uint8_t {
-  Entity, Relation, Claim, Document, Run, Type,
-  Kg, Rdf, Rdfs, Skos, Schema, Prov, Oa, Xsd,
+  Entity,
+  Relation,
+  Claim,
+  Document,
+  Run,
+  Type,
+  Kg,
+  Rdf,
+  Rdfs,
+  Skos,
+  Schema,
+  Prov,
+  Oa,
+  Xsd,
 };
 struct NamespaceEntry {
   std::string_view prefix;
@@ -45,8 +57,8 @@ struct Property {
 };
 std::span<const Property> properties();
 
-/// Takes the triples of a graph, grouped by subject. Calls: open ( property value+ )* close, where a
-/// value of kind Node is itself open ... close.
+/// Takes the triples of a graph, grouped by subject. Calls: open ( property value+ )* close, where
+/// a value of kind Node is itself open ... close.
 class TripleSink {
  public:
   virtual ~TripleSink() = default;

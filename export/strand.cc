@@ -14,8 +14,8 @@ std::size_t kind_of(const Fact& fact, bool disputed) {
 
 Status status_of_kind(std::size_t kind) {
   if (kind == kDisputed) return {Polarity::Positive, Modality::Asserted, true};
-  return {kind % 2 == 0 ? Polarity::Positive : Polarity::Negative,
-          static_cast<Modality>(kind / 2), false};
+  return {kind % 2 == 0 ? Polarity::Positive : Polarity::Negative, static_cast<Modality>(kind / 2),
+          false};
 }
 
 bool shown(const Status& status, EdgeState state, Show show) {

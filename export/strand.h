@@ -42,8 +42,8 @@ struct Strand {
   EdgeId edge = 0;
   Status status;
   std::span<const std::uint32_t> claims;  ///< indexes into facts(), ascending, never empty
-  std::uint32_t best = 0;                 ///< the claim with the highest confidence, first of equals
-  double confidence = 0;                  ///< of `best`
+  std::uint32_t best = 0;  ///< the claim with the highest confidence, first of equals
+  double confidence = 0;   ///< of `best`
 };
 
 /// The strands of one edge, asserted first.

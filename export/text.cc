@@ -51,8 +51,10 @@ std::string_view clean_text(std::string_view text, std::string& scratch) {
   scratch.assign(text.substr(0, at));
   while (at < text.size()) {
     const Decoded next = decode_utf8(text, at);
-    if (next.valid && allowed(next.code_point)) scratch += text.substr(at, next.size);
-    else scratch += kReplacement;
+    if (next.valid && allowed(next.code_point))
+      scratch += text.substr(at, next.size);
+    else
+      scratch += kReplacement;
     at += next.size;
   }
   return scratch;
@@ -84,8 +86,8 @@ std::string short_time(std::uint32_t seconds) {
     return (value < 10 ? "0" : "") + std::to_string(value);
   };
   const std::uint32_t hours = seconds / 3600, minutes = seconds / 60 % 60;
-  const std::string front = hours > 0 ? std::to_string(hours) + ':' + two(minutes)
-                                      : std::to_string(minutes);
+  const std::string front =
+      hours > 0 ? std::to_string(hours) + ':' + two(minutes) : std::to_string(minutes);
   return front + ':' + two(seconds % 60);
 }
 

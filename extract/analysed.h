@@ -21,8 +21,8 @@ struct AnalysedDocument {
   std::vector<AnalysedSentence> sentences;
 
   const Block& block_of(int sentence) const {
-    return document->blocks[static_cast<std::size_t>(
-        sentences[static_cast<std::size_t>(sentence)].block)];
+    return document
+        ->blocks[static_cast<std::size_t>(sentences[static_cast<std::size_t>(sentence)].block)];
   }
   const Sentence& tree(int sentence) const {
     return sentences[static_cast<std::size_t>(sentence)].sentence;

@@ -48,28 +48,28 @@ struct Block {
   enum class Kind : std::uint8_t { Paragraph, Item, Quote, Heading };
 
   Kind kind = Kind::Paragraph;
-  int depth = 0;           ///< heading level 1..6, or nesting of a list item from 1
-  std::string text;        ///< valid UTF-8, markup stripped, white-space runs folded to one space
-  OffsetMap origin;        ///< Block::text -> Document::text
-  std::vector<TimeAnchor> anchors;      ///< in order of `at`
-  std::vector<Link> links;              ///< in order of label.begin
-  std::vector<std::uint32_t> breaks;    ///< offsets where a sentence must end (anchor after a stop)
-  std::string lead_in;     ///< bold label at the start of the block, stripped from text; or empty
-  int heading = -1;        ///< index of the nearest Heading block above, or -1
-  int intro = -1;          ///< index of the block that introduces this list item, or -1
+  int depth = 0;     ///< heading level 1..6, or nesting of a list item from 1
+  std::string text;  ///< valid UTF-8, markup stripped, white-space runs folded to one space
+  OffsetMap origin;  ///< Block::text -> Document::text
+  std::vector<TimeAnchor> anchors;    ///< in order of `at`
+  std::vector<Link> links;            ///< in order of label.begin
+  std::vector<std::uint32_t> breaks;  ///< offsets where a sentence must end (anchor after a stop)
+  std::string lead_in;  ///< bold label at the start of the block, stripped from text; or empty
+  int heading = -1;     ///< index of the nearest Heading block above, or -1
+  int intro = -1;       ///< index of the block that introduces this list item, or -1
   bool one_sentence = false;  ///< given as one sentence (-f lines, jsonl): do not split
 };
 
 /// A document as read: any bytes are a document.
 struct Document {
   std::string id;
-  std::string text;      ///< the original bytes
-  std::string title;     ///< front matter, or empty
-  std::string video_id;  ///< front matter, [A-Za-z0-9_-]{6,20}, or empty
-  std::string source;    ///< "From: [[x]]", or empty
-  std::vector<Block> blocks;  ///< in order of the text
-  std::uint32_t invalid_bytes = 0;      ///< replaced by U+FFFD in the blocks
-  std::uint32_t unreadable_anchors = 0; ///< time anchors without a readable time
+  std::string text;                      ///< the original bytes
+  std::string title;                     ///< front matter, or empty
+  std::string video_id;                  ///< front matter, [A-Za-z0-9_-]{6,20}, or empty
+  std::string source;                    ///< "From: [[x]]", or empty
+  std::vector<Block> blocks;             ///< in order of the text
+  std::uint32_t invalid_bytes = 0;       ///< replaced by U+FFFD in the blocks
+  std::uint32_t unreadable_anchors = 0;  ///< time anchors without a readable time
 };
 
 }  // namespace tercet

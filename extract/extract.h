@@ -19,8 +19,8 @@ namespace tercet {
 
 /// Where extraction's knowledge lies.
 struct ExtractorFiles {
-  std::filesystem::path model;  ///< packed language model
-  std::filesystem::path seeds;  ///< folder with the tables
+  std::filesystem::path model;                    ///< packed language model
+  std::filesystem::path seeds;                    ///< folder with the tables
   std::optional<std::filesystem::path> ontology;  ///< a user's relations instead of ours
   std::optional<std::filesystem::path> types;     ///< a user's types instead of ours
   std::optional<std::filesystem::path> aliases;   ///< a user's names

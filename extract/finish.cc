@@ -84,8 +84,8 @@ std::vector<Fact> finish_facts(const AnalysedDocument& analysed, std::vector<Dra
     if (const TimeAnchor* anchor = anchor_for(block, sentence, draft.evidence.end)) {
       fact.timestamp = timecode(anchor->seconds);
       if (!document.video_id.empty()) {
-        fact.url = "https://youtu.be/" + document.video_id +
-                   "?t=" + std::to_string(anchor->seconds);
+        fact.url =
+            "https://youtu.be/" + document.video_id + "?t=" + std::to_string(anchor->seconds);
       }
     }
     fact.id = fact_id(fact, occurrence[static_cast<std::size_t>(draft.sentence)]);

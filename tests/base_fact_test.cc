@@ -58,10 +58,10 @@ TEST_CASE("keys stand in the contract's order", "[base]") {
   const std::string json = to_json(full_fact());
   std::size_t at = 0;
   for (const char* key :
-       {"id", "subject", "object", "subject_type", "object_type", "relation", "polarity",
-        "modality", "condition", "condition_facts", "qualifiers", "confidence", "sentence",
-        "evidence", "subject_text", "object_text", "antecedent", "doc", "start", "end", "line",
-        "timestamp", "url", "by"}) {
+       {"id",       "subject",  "object",       "subject_type",    "object_type", "relation",
+        "polarity", "modality", "condition",    "condition_facts", "qualifiers",  "confidence",
+        "sentence", "evidence", "subject_text", "object_text",     "antecedent",  "doc",
+        "start",    "end",      "line",         "timestamp",       "url",         "by"}) {
     CAPTURE(key);
     const std::size_t found = json.find('"' + std::string(key) + "\":", at);
     REQUIRE(found != std::string::npos);
@@ -147,8 +147,7 @@ TEST_CASE("domain and range follow the type tree, and an unknown type is anythin
 
 TEST_CASE("a cycle of parents in a user's types ends", "[base]") {
   std::vector<std::string> warnings;
-  const Ontology o =
-      ontology_of("relation\nr\n", "type\tparent\nA\tB\nB\tA\n", warnings);
+  const Ontology o = ontology_of("relation\nr\n", "type\tparent\nA\tB\nB\tA\n", warnings);
   CHECK_FALSE(o.is_a("A", "C"));
   CHECK(o.is_a("A", "B"));
 }

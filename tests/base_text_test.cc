@@ -1,3 +1,4 @@
+#include <sstream>
 #include <string>
 
 #include "base/error.h"
@@ -6,8 +7,6 @@
 #include "base/tsv.h"
 #include "base/utf8.h"
 #include "tests/catch.h"
-
-#include <sstream>
 
 using namespace tercet;
 
@@ -23,10 +22,11 @@ TEST_CASE("decoding always advances and never reads past the end", "[base]") {
 }
 
 TEST_CASE("an invalid byte counts one code point", "[base]") {
-  CHECK(count_code_points("a\xff\xfe" "b") == 4);
-  CHECK(count_code_points("\xe2\x82") == 2);       // a cut euro sign: two bytes, two errors
-  CHECK(count_code_points("\xe2\x82\xac") == 1);   // a whole one
-  CHECK(count_code_points("\xed\xa0\x80") == 3);   // a surrogate is no code point
+  CHECK(count_code_points("a\xff\xfe"
+                          "b") == 4);
+  CHECK(count_code_points("\xe2\x82") == 2);      // a cut euro sign: two bytes, two errors
+  CHECK(count_code_points("\xe2\x82\xac") == 1);  // a whole one
+  CHECK(count_code_points("\xed\xa0\x80") == 3);  // a surrogate is no code point
 }
 
 TEST_CASE("the index gives the count of any prefix", "[base]") {
@@ -50,17 +50,22 @@ TEST_CASE("the index gives the count of any prefix", "[base]") {
 
 TEST_CASE("nothing printable can move the cursor", "[base]") {
   CHECK(printable("a\x1b[31mb") == "a\\u{1b}[31mb");
-  CHECK(printable("\xe2\x80\xae" "x") == "\\u{202e}x");
-  CHECK(printable("\xc2\x9b" "1m") == "\\u{9b}1m");
+  CHECK(printable("\xe2\x80\xae"
+                  "x") == "\\u{202e}x");
+  CHECK(printable("\xc2\x9b"
+                  "1m") == "\\u{9b}1m");
   CHECK(printable("caf\xc3\xa9") == "caf\xc3\xa9");
 }
 
 TEST_CASE("case folding joins what differs in case only", "[base]") {
   CHECK(fold_case("AWS") == fold_case("aws"));
   CHECK(fold_case("\xc3\x89TUDE") == fold_case("\xc3\xa9tude"));
-  CHECK(fold_case("Stra\xc3\x9f" "e") == "strasse");
+  CHECK(fold_case("Stra\xc3\x9f"
+                  "e") == "strasse");
   CHECK(to_nfc("e\xcc\x81") == "\xc3\xa9");
-  CHECK(is_valid_utf8(fold_case("\xff\xfe" "A")));
+  CHECK(
+      is_valid_utf8(fold_case("\xff\xfe"
+                              "A")));
 }
 
 TEST_CASE("SHA-256 agrees with FIPS 180-4", "[base]") {

@@ -1,7 +1,6 @@
-#include "extract/clause/clause.h"
-
 #include <algorithm>
 
+#include "extract/clause/clause.h"
 #include "tests/catch.h"
 #include "tests/conllu_fixture.h"
 

@@ -1,7 +1,6 @@
-#include "extract/entity/find_entities.h"
-
 #include <fstream>
 
+#include "extract/entity/find_entities.h"
 #include "tests/catch.h"
 #include "tests/conllu_fixture.h"
 
@@ -21,10 +20,10 @@ Ontology ontology_of(const std::vector<std::string>& types) {
 }
 
 const Ontology& ontology() {
-  static const Ontology all = ontology_of({"Concept", "Organization", "Person", "Product",
-                                           "Service", "Technology", "MarketSegment", "Capability",
-                                           "Strategy", "Resource", "Event", "Metric", "Place",
-                                           "Work", "Quantity", "Date"});
+  static const Ontology all =
+      ontology_of({"Concept", "Organization", "Person", "Product", "Service", "Technology",
+                   "MarketSegment", "Capability", "Strategy", "Resource", "Event", "Metric",
+                   "Place", "Work", "Quantity", "Date"});
   return all;
 }
 
@@ -44,8 +43,9 @@ std::string name_at(const HandTrees& trees, const DocumentEntities& found, const
 std::string type_at(const HandTrees& trees, const DocumentEntities& found, const char* form,
                     int sentence = 0) {
   const int at = found.mention_at(sentence, trees.token(form, sentence));
-  return found.entities[static_cast<std::size_t>(
-                            found.mentions[static_cast<std::size_t>(at)].entity)].type;
+  return found
+      .entities[static_cast<std::size_t>(found.mentions[static_cast<std::size_t>(at)].entity)]
+      .type;
 }
 
 const char* const kMotors = R"(
@@ -233,10 +233,10 @@ TEST_CASE("any tree over any words gives mentions inside the sentence", "[entity
     state = state * 6364136223846793005ull + 1442695040888963407ull;
     return (state >> 33) % below;
   };
-  static constexpr std::string_view kWords[] = {"Bluefin", "the", "its", "They", "12",  "million",
-                                                "$",       "of",  "(",   "BHQ",  ")",   "company",
-                                                "May",     "%",   "\"",  "'s",   "1999", "\u2019",
-                                                "-",       "CEO", "it",  "\xef\xbf\xbd"};
+  static constexpr std::string_view kWords[] = {
+      "Bluefin", "the",    "its", "They",    "12",  "million",     "$",  "of",
+      "(",       "BHQ",    ")",   "company", "May", "%",           "\"", "'s",
+      "1999",    "\u2019", "-",   "CEO",     "it",  "\xef\xbf\xbd"};
   for (int round = 0; round < 300; ++round) {
     Document document;
     AnalysedDocument analysed;

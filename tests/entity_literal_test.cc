@@ -1,5 +1,4 @@
 #include "extract/entity/literal.h"
-
 #include "tests/catch.h"
 #include "tests/conllu_fixture.h"
 
@@ -56,13 +55,17 @@ TEST_CASE("a number of things is no year, and may is no month", "[entity]") {
 }
 
 TEST_CASE("dates are written year first where the year is known", "[entity]") {
-  const std::pair<const char*, const char*> pairs[] = {
-      {"December 1999", "1999-12"},         {"August 19th, 2004", "2004-08-19"},
-      {"19 August 2004", "2004-08-19"},     {"2004", "2004"},
-      {"Sept. 2011", "2011-09"},            {"the 1970s", "the 1970s"},
-      {"early 2003", "early 2003"},         {"Q3 2021", "Q3 2021"},
-      {"August", "August"},                 {"", ""},
-      {"12 2004", "12 2004"}};
+  const std::pair<const char*, const char*> pairs[] = {{"December 1999", "1999-12"},
+                                                       {"August 19th, 2004", "2004-08-19"},
+                                                       {"19 August 2004", "2004-08-19"},
+                                                       {"2004", "2004"},
+                                                       {"Sept. 2011", "2011-09"},
+                                                       {"the 1970s", "the 1970s"},
+                                                       {"early 2003", "early 2003"},
+                                                       {"Q3 2021", "Q3 2021"},
+                                                       {"August", "August"},
+                                                       {"", ""},
+                                                       {"12 2004", "12 2004"}};
   for (const auto& [written, normal] : pairs) CHECK(normalise_date(written) == normal);
 }
 

@@ -1,8 +1,6 @@
-#include "extract/entity/names.h"
-
-#include "tests/catch.h"
-
 #include "extract/entity/name_groups.h"
+#include "extract/entity/names.h"
+#include "tests/catch.h"
 
 using namespace tercet;
 
@@ -43,9 +41,9 @@ bool same(const NameGroups& groups, const std::string& a, const std::string& b) 
 
 TEST_CASE("spellings of one name fold alike", "[entity]") {
   const std::string folded = fold_name("Bluefin Motors");
-  for (const char* other : {"the Bluefin Motors", "BLUEFIN MOTORS", "Bluefin-Motors",
-                            "Bluefin Motors'", "Bluefin Motors's", "Bluefin Motors\u2019s",
-                            "\"Bluefin Motors\"", " Bluefin  Motors."}) {
+  for (const char* other :
+       {"the Bluefin Motors", "BLUEFIN MOTORS", "Bluefin-Motors", "Bluefin Motors'",
+        "Bluefin Motors's", "Bluefin Motors\u2019s", "\"Bluefin Motors\"", " Bluefin  Motors."}) {
     CAPTURE(other);
     CHECK(fold_name(other) == folded);
   }
@@ -66,10 +64,17 @@ TEST_CASE("folding twice is folding once", "[entity]") {
 }
 
 TEST_CASE("plurals meet their singulars", "[entity]") {
-  const std::pair<const char*, const char*> pairs[] = {
-      {"companies", "company"}, {"boxes", "box"},   {"engines", "engine"}, {"people", "person"},
-      {"analysis", "analysis"}, {"glass", "glass"}, {"bus", "bus"},        {"women", "woman"},
-      {"physics", "physics"},   {"s", "s"},         {"", ""}};
+  const std::pair<const char*, const char*> pairs[] = {{"companies", "company"},
+                                                       {"boxes", "box"},
+                                                       {"engines", "engine"},
+                                                       {"people", "person"},
+                                                       {"analysis", "analysis"},
+                                                       {"glass", "glass"},
+                                                       {"bus", "bus"},
+                                                       {"women", "woman"},
+                                                       {"physics", "physics"},
+                                                       {"s", "s"},
+                                                       {"", ""}};
   for (const auto& [many, one] : pairs) CHECK(singular(many) == one);
 }
 
@@ -98,9 +103,8 @@ TEST_CASE("short forms, acronyms and family names join their full names", "[enti
 }
 
 TEST_CASE("a short form that fits two names fits none", "[entity]") {
-  const NameGroups groups =
-      groups_of({"Jane Roe", "Ann Roe", "Roe", "North Kite Club", "New Kite Club", "NKC"},
-                some_tables());
+  const NameGroups groups = groups_of(
+      {"Jane Roe", "Ann Roe", "Roe", "North Kite Club", "New Kite Club", "NKC"}, some_tables());
   CHECK_FALSE(same(groups, "Roe", "Jane Roe"));
   CHECK_FALSE(same(groups, "Roe", "Ann Roe"));
   CHECK_FALSE(same(groups, "NKC", "North Kite Club"));

@@ -1,5 +1,3 @@
-#include "extract/entity/tables.h"
-
 #include <unistd.h>
 
 #include <filesystem>
@@ -7,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/ontology.h"
+#include "extract/entity/tables.h"
 #include "tests/catch.h"
 
 using namespace tercet;

@@ -1,5 +1,3 @@
-#include "export/dot.h"
-
 #include <graphviz/cgraph.h>
 
 #include <map>
@@ -8,6 +6,7 @@
 #include <sstream>
 
 #include "base/utf8.h"
+#include "export/dot.h"
 #include "export/dot_text.h"
 #include "tests/catch.h"
 #include "tests/export_samples.h"
@@ -128,30 +127,32 @@ TEST_CASE("names come back from DOT through their escapes", "[export]") {
   }
 }
 
-TEST_CASE("a property graph holds asserted edges, a picture plans too, --all everything", "[export]") {
+TEST_CASE("a property graph holds asserted edges, a picture plans too, --all everything",
+          "[export]") {
   const auto statuses = [](Show show) {
     DotOptions options;
     options.show = show;
     std::multiset<std::string> out;
-    for (const auto& edge : Read(dot(samples::bakery_graph(), options)).edges) out.insert(edge.status);
+    for (const auto& edge : Read(dot(samples::bakery_graph(), options)).edges)
+      out.insert(edge.status);
     return out;
   };
   CHECK(statuses(Show::Asserted) == std::multiset<std::string>{"asserted", "asserted", "asserted"});
   CHECK(statuses(Show::WithIntended) ==
         std::multiset<std::string>{"asserted", "asserted", "asserted", "intended"});
-  CHECK(statuses(Show::All) ==
-        std::multiset<std::string>{"asserted", "asserted", "asserted", "conditional", "disputed",
-                                   "hypothetical", "intended", "negated", "negated intended",
-                                   "possible", "possible"});
+  CHECK(statuses(Show::All) == std::multiset<std::string>{"asserted", "asserted", "asserted",
+                                                          "conditional", "disputed", "hypothetical",
+                                                          "intended", "negated", "negated intended",
+                                                          "possible", "possible"});
 }
 
 TEST_CASE("every status has a line of its own and a word", "[export]") {
   DotOptions options;
   options.show = Show::All;
   std::map<std::string, const char*> words = {
-      {"negated", "<b>NOT</b> bakes"},         {"possible", "<b>may:</b>"},
-      {"hypothetical", "<b>if (1):</b>"},      {"conditional", "<b>then (1):</b>"},
-      {"intended", "<b>aim:</b> opens"},       {"negated intended", "<b>aim NOT:</b>"},
+      {"negated", "<b>NOT</b> bakes"},     {"possible", "<b>may:</b>"},
+      {"hypothetical", "<b>if (1):</b>"},  {"conditional", "<b>then (1):</b>"},
+      {"intended", "<b>aim:</b> opens"},   {"negated intended", "<b>aim NOT:</b>"},
       {"disputed", "<b>DISPUTED</b> owns"}};
   for (const auto& edge : Read(dot(samples::bakery_graph(), options)).edges) {
     CAPTURE(edge.status, edge.label);
@@ -203,7 +204,8 @@ TEST_CASE("the size of a drawing decides its engine and whether lines have label
   CHECK(look(301) == std::pair<std::string, bool>("sfdp", false));
 }
 
-TEST_CASE("a drawing that is too large keeps its busiest things and says what is missing", "[export]") {
+TEST_CASE("a drawing that is too large keeps its busiest things and says what is missing",
+          "[export]") {
   DotOptions options;
   options.max_links = 10;
   const Read read(dot(star(50), options));
@@ -229,8 +231,9 @@ TEST_CASE("clusters that are linked become boxes with a name", "[export]") {
     fact.object_type = fact.subject_type;
     return fact;
   };
-  const auto graph = tercet::build_graph({link("a", "b"), link("b", "c"), link("c", "d"), link("d", "e"),
-                                          link("e", "f"), link("x", "y"), link("y", "z")});
+  const auto graph =
+      tercet::build_graph({link("a", "b"), link("b", "c"), link("c", "d"), link("d", "e"),
+                           link("e", "f"), link("x", "y"), link("y", "z")});
   DotOptions options;
   options.clusters = {0, 0, 0, 1, 1, 1, 2, 2, 2};  // x, y, z have no link to the rest
   options.cluster_names = {"", "The \"other\" ones"};

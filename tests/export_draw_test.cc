@@ -1,5 +1,3 @@
-#include "export/draw.h"
-
 #include <expat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -8,6 +6,7 @@
 #include <filesystem>
 
 #include "base/error.h"
+#include "export/draw.h"
 #include "export/picture.h"
 #include "tests/catch.h"
 #include "tests/export_samples.h"
@@ -65,7 +64,8 @@ std::string endless() {
 
 std::size_t open_files() {
   std::size_t count = 0;
-  for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) ++count;
+  for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator("/proc/self/fd"))
+    ++count;
   return count;
 }
 
@@ -111,8 +111,8 @@ TEST_CASE("a graph without anything to draw is a page with a title", "[export]")
 
 TEST_CASE("what is not DOT is said to be so", "[export]") {
   using namespace std::string_literals;
-  for (const std::string& bad : {""s, "graph"s, "digraph{"s, "digraph{a->}"s, "digraph{a\0}"s, "\xFF\xFE"s,
-                                 "digraph{layout=osage; a}"s, "\x1B[31m"s}) {
+  for (const std::string& bad : {""s, "graph"s, "digraph{"s, "digraph{a->}"s, "digraph{a\0}"s,
+                                 "\xFF\xFE"s, "digraph{layout=osage; a}"s, "\x1B[31m"s}) {
     CAPTURE(bad);
     CHECK(code_of(bad) == Error::Code::Syntax);
   }

@@ -32,7 +32,8 @@ class Reader {
     XML_Parser parser = XML_ParserCreate(nullptr);
     XML_SetUserData(parser, this);
     XML_SetElementHandler(
-        parser, [](void* self, const char* n, const char** a) { static_cast<Reader*>(self)->open(n, a); },
+        parser,
+        [](void* self, const char* n, const char** a) { static_cast<Reader*>(self)->open(n, a); },
         [](void* self, const char* n) { static_cast<Reader*>(self)->close(n); });
     XML_SetCharacterDataHandler(parser, [](void* self, const char* s, int size) {
       static_cast<Reader*>(self)->text_.append(s, static_cast<std::size_t>(size));
@@ -56,7 +57,8 @@ class Reader {
       data_ = &parsed.nodes[attributes["id"]];
     } else if (name == "edge") {
       CHECK(parsed.nodes.count(attributes["source"]) == 1);  // nodes first
-      parsed.edges.push_back({attributes["id"], attributes["source"], attributes["target"], {}, {}});
+      parsed.edges.push_back(
+          {attributes["id"], attributes["source"], attributes["target"], {}, {}});
       data_ = &parsed.edges.back().data;
     } else if (name == "data") {
       key_ = attributes["key"];
@@ -126,11 +128,16 @@ TEST_CASE("an edge that is not asserted says so in its label and weighs nothing"
     CHECK(data.at("confidence") == "0.9");
   }
   const std::map<std::string, std::string> expected = {
-      {"bakes", "asserted"},           {"sells", "asserted"},
-      {"offers", "asserted"},          {"NEGATED bakes", "negated"},
-      {"POSSIBLE bakes", "possible"},  {"POSSIBLE buys_from", "possible"},
-      {"HYPOTHETICAL raises", "hypothetical"}, {"CONDITIONAL leaves", "conditional"},
-      {"INTENDED opens", "intended"},  {"INTENDED NEGATED closes", "negated intended"},
+      {"bakes", "asserted"},
+      {"sells", "asserted"},
+      {"offers", "asserted"},
+      {"NEGATED bakes", "negated"},
+      {"POSSIBLE bakes", "possible"},
+      {"POSSIBLE buys_from", "possible"},
+      {"HYPOTHETICAL raises", "hypothetical"},
+      {"CONDITIONAL leaves", "conditional"},
+      {"INTENDED opens", "intended"},
+      {"INTENDED NEGATED closes", "negated intended"},
       {"DISPUTED owns", "disputed"}};
   CHECK(status_of == expected);
 }

@@ -1,8 +1,7 @@
-#include "export/iri.h"
-
 #include <set>
 
 #include "base/error.h"
+#include "export/iri.h"
 #include "tests/catch.h"
 #include "tests/export_samples.h"
 
@@ -67,7 +66,8 @@ TEST_CASE("no two things of a graph share an IRI", "[export]") {
   CHECK(seen.count("Apple%7EPerson~Person") == 1);
 }
 
-TEST_CASE("names that differ only in normal form get two IRIs, the normal one the plain", "[export]") {
+TEST_CASE("names that differ only in normal form get two IRIs, the normal one the plain",
+          "[export]") {
   const tercet::KnowledgeGraph graph = tercet::build_graph(
       {samples::fact("caf\u00E9", "is", "x"), samples::fact("cafe\u0301", "is", "x")});
   tercet::EntitySlugs slugs(graph);
@@ -81,11 +81,31 @@ TEST_CASE("a base is an absolute http or urn IRI", "[export]") {
   CHECK(tercet::checked_base("http://[::1]:80/%41") == "http://[::1]:80/%41/");
   CHECK(tercet::checked_base("urn:example:kg") == "urn:example:kg:");
   CHECK(tercet::checked_base("https://m\u00FCnchen.example/") == "https://m\u00FCnchen.example/");
-  for (const char* bad :
-       {"", "kg/", "/kg/", "//example.org/", "example.org", "file:///etc/", "javascript:alert(1)",
-        "data:text/plain,x", "https://", "https:///x", "http://?x", "https://a b/", "https://a/#x",
-        "https://a/<b>", "https://a/\"", "https://a/%zz/", "https://a/%4", "https://a/\x01",
-        "https://a/\xFF", "https://a/\u202E", "https://a/\\", "urn:", "urn:x", "urn::a", "mailto:a@b"}) {
+  for (const char* bad : {"",
+                          "kg/",
+                          "/kg/",
+                          "//example.org/",
+                          "example.org",
+                          "file:///etc/",
+                          "javascript:alert(1)",
+                          "data:text/plain,x",
+                          "https://",
+                          "https:///x",
+                          "http://?x",
+                          "https://a b/",
+                          "https://a/#x",
+                          "https://a/<b>",
+                          "https://a/\"",
+                          "https://a/%zz/",
+                          "https://a/%4",
+                          "https://a/\x01",
+                          "https://a/\xFF",
+                          "https://a/\u202E",
+                          "https://a/\\",
+                          "urn:",
+                          "urn:x",
+                          "urn::a",
+                          "mailto:a@b"}) {
     CAPTURE(bad);
     try {
       tercet::checked_base(bad);

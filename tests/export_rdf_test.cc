@@ -68,7 +68,9 @@ class JsonldReader {
  private:
   using Value = rapidjson::Value;
 
-  static std::string text_of(const Value& value) { return {value.GetString(), value.GetStringLength()}; }
+  static std::string text_of(const Value& value) {
+    return {value.GetString(), value.GetStringLength()};
+  }
 
   const Value* definition(const std::string& term) const {
     const auto found = document_["@context"].FindMember(term.c_str());
@@ -92,13 +94,26 @@ class JsonldReader {
     std::string out = "\"";
     for (const char c : text) {
       switch (c) {
-        case '"': out += "\\\""; break;
-        case '\\': out += "\\\\"; break;
-        case '\n': out += "\\n"; break;
-        case '\r': out += "\\r"; break;
-        case '\t': out += "\\t"; break;
-        case '\x7F': out += "\\u007F"; break;
-        default: out += c;
+        case '"':
+          out += "\\\"";
+          break;
+        case '\\':
+          out += "\\\\";
+          break;
+        case '\n':
+          out += "\\n";
+          break;
+        case '\r':
+          out += "\\r";
+          break;
+        case '\t':
+          out += "\\t";
+          break;
+        case '\x7F':
+          out += "\\u007F";
+          break;
+        default:
+          out += c;
       }
     }
     return out + '"';
@@ -195,8 +210,8 @@ std::set<std::string> plain(const Triples& triples) {
 }  // namespace
 
 TEST_CASE("JSON-LD and N-Quads hold the same triples", "[export]") {
-  for (const auto& graph : {samples::bakery_graph(), samples::hostile_graph(),
-                            tercet::KnowledgeGraph()}) {
+  for (const auto& graph :
+       {samples::bakery_graph(), samples::hostile_graph(), tercet::KnowledgeGraph()}) {
     const Triples from_nquads = read_nquads(nquads(graph));
     const Triples from_jsonld = JsonldReader(jsonld(graph)).triples();
     CHECK(from_nquads.size() > 3);
@@ -224,7 +239,8 @@ TEST_CASE("every claim is a node, asserted or not by its class", "[export]") {
     const std::string modality = '"' + std::string(name_of(fact.modality)) + '"';
     CHECK(triples.count({claim, iri(kKg, "modality"), modality}) ==
           (fact.modality == tercet::Modality::Asserted ? 0 : 1));
-    CHECK(triples.count({claim, iri(kKg, "polarity"), '"' + std::string(name_of(fact.polarity)) + '"'}));
+    CHECK(triples.count(
+        {claim, iri(kKg, "polarity"), '"' + std::string(name_of(fact.polarity)) + '"'}));
     for (const std::string& id : fact.condition_facts) {
       CHECK(triples.count({claim, iri(kKg, "condition"), iri(kBase, "claim/" + id)}) == 1);
     }
@@ -274,7 +290,8 @@ TEST_CASE("every IRI is absolute and holds no character an IRI may not hold", "[
 
 TEST_CASE("a link is made of checked parts or left out", "[export]") {
   CHECK(tercet::video_link("https://youtu.be/a-B_9?t=65")->url() == "https://youtu.be/a-B_9?t=65");
-  CHECK(tercet::video_link("https://youtu.be/a-B_9?t=65")->fragment() == "https://youtu.be/a-B_9#t=65");
+  CHECK(tercet::video_link("https://youtu.be/a-B_9?t=65")->fragment() ==
+        "https://youtu.be/a-B_9#t=65");
   CHECK(tercet::video_link("https://youtu.be/a-B_9")->url() == "https://youtu.be/a-B_9");
   for (const char* bad : {"", "javascript:alert(1)", "https://youtu.be/", "https://youtu.be/a?t=",
                           "https://youtu.be/a?t=1&x=\"", "https://youtu.be/a b?t=1",
@@ -290,8 +307,8 @@ TEST_CASE("a time is HH:MM:SS or none", "[export]") {
   CHECK(tercet::seconds_of("00:00:00") == 0u);
   CHECK(tercet::short_time(65) == "1:05");
   CHECK(tercet::short_time(3723) == "1:02:03");
-  for (const char* bad : {"", "1", "01:02", "01:60:00", "01:00:60", "-1:00:00", "a:b:c", "::", "1:2:3:4",
-                          "99999999999:00:00", "00:00:01 "}) {
+  for (const char* bad : {"", "1", "01:02", "01:60:00", "01:00:60", "-1:00:00", "a:b:c",
+                          "::", "1:2:3:4", "99999999999:00:00", "00:00:01 "}) {
     CAPTURE(bad);
     CHECK_FALSE(tercet::seconds_of(bad));
   }

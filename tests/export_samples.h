@@ -26,7 +26,8 @@ inline tercet::Fact fact(std::string subject, std::string relation, std::string 
   return fact;
 }
 
-/// A claim of every status, two documents, a disputed edge, shared evidence, quotes with everything.
+/// A claim of every status, two documents, a disputed edge, shared evidence, quotes with
+/// everything.
 inline std::vector<tercet::Fact> bakery() {
   using tercet::Modality;
   using tercet::Polarity;
@@ -75,16 +76,74 @@ inline tercet::KnowledgeGraph bakery_graph() {
 /// Names made to break a format. None is empty.
 inline std::vector<std::string> hostile_names() {
   using namespace std::string_literals;
-  return {"say \"hi\" it's `x`", "C:\\new\\table\\", "a\\Nb\\Gc\\Ld\\Te\\E", "one\ntwo\r\nthree",
-          "a\tb", "a b", "a\0b"s, "a\x01\x08\x0B\x0C\x1B[31mred\x7F", "a\xC2\x85" "b\xC2\x9F", "\xFF\xFE",
-          "a\xEF\xBF\xBE" "b", "\xED\xA0\x80", "a\u2028b\u2029c", "\uFEFFmark", "\u202Eexe.pdf",
-          "caf\u00E9", "cafe\u0301", "\u65E5\u672C", "\U0001F680\u200D\U0001F525", "x]]>y<![CDATA[z",
-          "<b>&amp;&lt;&#x0;&bogus;</b>", "</script><img src=x onerror=alert(1)>",
-          "javascript:alert(1)", "file:///etc/passwd", "> . ?s ?p ?o . <", "100% of 50%zz %41", "..",
-          ".", "/", "https://example.org/a b", "a_b", "a%20b", "a+b", "C", "C++", "C#", "c", "R&D",
-          "R D", "R_D", "R-D", "  padded  ", " ", "\"\"", "graph", "digraph", "node", "@id", "@type",
-          "@context", "_:b0", "null", "NaN", "n0", "rdf:type", "\\N", "#", "//", "-->", ":", "|", "~",
-          "a~Product", std::string(10'000, 'L'), std::string(10'001, 'L'), std::string(500, '(')};
+  return {"say \"hi\" it's `x`",
+          "C:\\new\\table\\",
+          "a\\Nb\\Gc\\Ld\\Te\\E",
+          "one\ntwo\r\nthree",
+          "a\tb",
+          "a b",
+          "a\0b"s,
+          "a\x01\x08\x0B\x0C\x1B[31mred\x7F",
+          "a\xC2\x85"
+          "b\xC2\x9F",
+          "\xFF\xFE",
+          "a\xEF\xBF\xBE"
+          "b",
+          "\xED\xA0\x80",
+          "a\u2028b\u2029c",
+          "\uFEFFmark",
+          "\u202Eexe.pdf",
+          "caf\u00E9",
+          "cafe\u0301",
+          "\u65E5\u672C",
+          "\U0001F680\u200D\U0001F525",
+          "x]]>y<![CDATA[z",
+          "<b>&amp;&lt;&#x0;&bogus;</b>",
+          "</script><img src=x onerror=alert(1)>",
+          "javascript:alert(1)",
+          "file:///etc/passwd",
+          "> . ?s ?p ?o . <",
+          "100% of 50%zz %41",
+          "..",
+          ".",
+          "/",
+          "https://example.org/a b",
+          "a_b",
+          "a%20b",
+          "a+b",
+          "C",
+          "C++",
+          "C#",
+          "c",
+          "R&D",
+          "R D",
+          "R_D",
+          "R-D",
+          "  padded  ",
+          " ",
+          "\"\"",
+          "graph",
+          "digraph",
+          "node",
+          "@id",
+          "@type",
+          "@context",
+          "_:b0",
+          "null",
+          "NaN",
+          "n0",
+          "rdf:type",
+          "\\N",
+          "#",
+          "//",
+          "-->",
+          ":",
+          "|",
+          "~",
+          "a~Product",
+          std::string(10'000, 'L'),
+          std::string(10'001, 'L'),
+          std::string(500, '(')};
 }
 
 /// Every hostile name as subject, object and, in turn, relation, type, quote, document and URL.

@@ -61,7 +61,9 @@ TEST_CASE("comments, ranges, empty nodes and MISC come back as they were", "[lan
 }
 
 TEST_CASE("two columns and Windows line ends are enough", "[language]") {
-  const GivenSentences read = read_conllu("\xEF\xBB\xBF" "1\tHello\r\n2\t!\r\n\r\n\r\n1\tBye\r\n");
+  const GivenSentences read = read_conllu(
+      "\xEF\xBB\xBF"
+      "1\tHello\r\n2\t!\r\n\r\n\r\n1\tBye\r\n");
   REQUIRE(read.sentences.size() == 2);
   CHECK(read.text == "Hello !\nBye\n");
 }

@@ -165,8 +165,7 @@ class ModelPacker {
     data_ += bytes;
   }
   void describe(const std::string& name, const std::string& type,
-                const std::vector<std::size_t>& shape, std::size_t bytes,
-                const std::string& rest) {
+                const std::vector<std::size_t>& shape, std::size_t bytes, const std::string& rest) {
     std::string sizes;
     for (const std::size_t n : shape) sizes += (sizes.empty() ? "" : ",") + std::to_string(n);
     tensors_ += (tensors_.empty() ? "\"" : ",\"") + name + "\":{\"dtype\":\"" + type +
@@ -196,8 +195,8 @@ class TemporaryFile {
     std::filesystem::remove(path_, ignored);
   }
   void write(std::string_view bytes) const {
-    std::ofstream(path_, std::ios::binary).write(bytes.data(),
-                                                 static_cast<std::streamsize>(bytes.size()));
+    std::ofstream(path_, std::ios::binary)
+        .write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   }
   const std::filesystem::path& path() const { return path_; }
 

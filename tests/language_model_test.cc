@@ -103,13 +103,13 @@ TEST_CASE("headers that lie are refused even under a right checksum", "[language
   const std::string bytes = ModelPacker().bytes();
   const TemporaryFile file("");
   const std::pair<const char*, const char*> lies[] = {
-      {"\"shape\":[16,16]", "\"shape\":[16,99]"},   // another size than its bytes
-      {"\"shape\":[16,32]", "\"shape\":[32,16]"},   // another layer than ad
-      {"\"conv.bias\"", "\"conv.boas\""},           // a missing tensor
-      {"\"dtype\":\"i8\"", "\"dtype\":\"q8\""},     // an unknown type
-      {"\"dtype\":\"f32\"", "\"dtype\":\"f16\""},   // sizes of another type
-      {"\"count\":8}", "\"count\":9}"},             // a word too many
-      {"\"count\":6}", "\"count\":5}"},             // a label too few
+      {"\"shape\":[16,16]", "\"shape\":[16,99]"},  // another size than its bytes
+      {"\"shape\":[16,32]", "\"shape\":[32,16]"},  // another layer than ad
+      {"\"conv.bias\"", "\"conv.boas\""},          // a missing tensor
+      {"\"dtype\":\"i8\"", "\"dtype\":\"q8\""},    // an unknown type
+      {"\"dtype\":\"f32\"", "\"dtype\":\"f16\""},  // sizes of another type
+      {"\"count\":8}", "\"count\":9}"},            // a word too many
+      {"\"count\":6}", "\"count\":5}"},            // a label too few
       {"\"strings\"", "\"strungs\""},
       {"\"name\":\"random\"", "\"name\":[[[]]]  "},
       {"\"offset\":", "\"offsat\":"},

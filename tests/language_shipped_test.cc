@@ -121,8 +121,7 @@ TEST_CASE("the tokenizer keeps its accuracy", "[language]") {
   CHECK(f1 > 98.8);
 }
 
-TEST_CASE("the shipped model gives the same labels on every instruction set",
-          "[language][model]") {
+TEST_CASE("the shipped model gives the same labels on every instruction set", "[language][model]") {
   if (!contents(kModel)) return;
   const tercet::ModelFile file(kModel);
   const std::string text =

@@ -2,14 +2,14 @@
 #include <string>
 #include <vector>
 
-#include "extract/language/lemma.h"
 #include "extract/language/characters.h"
 #include "extract/language/language.h"
+#include "extract/language/lemma.h"
 #include "tests/catch.h"
 
 using tercet::Sentence;
-using tercet::tokenize;
 using tercet::Token;
+using tercet::tokenize;
 
 namespace {
 
@@ -174,7 +174,8 @@ TEST_CASE("every visible character is in one word, whatever the text", "[languag
   for (const std::string& text :
        {std::string(""), std::string(" \n\t "), std::string("\0a\0", 3),
         std::string("\xff\xfe bad"), std::string("\xe2\x80"),
-        std::string("a\xcc\x81" "e \U0001F468\u200D\U0001F469 \u05e9\u05dc"),
+        std::string("a\xcc\x81"
+                    "e \U0001F468\u200D\U0001F469 \u05e9\u05dc"),
         std::string("\u2066x\u2069 \u202eabc"), std::string("http:// www. a@ @ # $ ' \" '' `"),
         std::string("x.y.z. ... .5.5. 1-1-1-1-1-1-1-1-1-1a"), std::string("'s 're n't ' 's'"),
         std::string("A&B& &C a*b* w/ w/o/ 5'5's")}) {
@@ -199,9 +200,10 @@ TEST_CASE("random strings of the characters that rules look at are covered", "[l
 
 TEST_CASE("time grows with the text only, whatever is repeated", "[language]") {
   // 2 MB take about 0.1 s; a quadratic rule would take hours.
-  for (const std::string part : {"a", ".", "'", "1", "-", "(", "http://", "a@", "1-", "1-1a", "a.",
-                                 "x@y.", "Mr. ", "U.S.", ").", "e-", "www.a ", "a.com/x ", "(a@b ", "' ",
-                                 "1,", "\u2019", "A&", "w/"}) {
+  for (const std::string part :
+       {"a",      ".",        "'",     "1",    "-",    "(",      "http://", "a@",
+        "1-",     "1-1a",     "a.",    "x@y.", "Mr. ", "U.S.",   ").",      "e-",
+        "www.a ", "a.com/x ", "(a@b ", "' ",   "1,",   "\u2019", "A&",      "w/"}) {
     std::string text;
     while (text.size() < 2000000) text += part;
     CAPTURE(part);
@@ -215,8 +217,8 @@ TEST_CASE("a lemma that is no word gives way to a base that is one", "[language]
   const auto known = [](std::string_view word) {
     return word == "store" || word == "plan" || word == "company" || word == "bus" || word == "run";
   };
-  using tercet::Xpos;
   using tercet::mend_lemma;
+  using tercet::Xpos;
   CHECK(mend_lemma("stor", "storing", Xpos::VBG, known) == "store");
   CHECK(mend_lemma("plann", "planned", Xpos::VBD, known) == "plan");
   CHECK(mend_lemma("companie", "companies", Xpos::NNS, known) == "company");

@@ -38,11 +38,13 @@ std::vector<float> run_linear(const Kernels& kernels, const Linear& layer,
 std::vector<float> mixed_values(std::size_t size) {
   Random random(7);
   std::vector<float> out = random.vector(size, 1.0F);
-  const float edges[] = {0.0F, -0.0F, 1e-38F, -1e-38F, 87.5F, -87.5F, 200.0F, -200.0F,
-                         3e38F, -3e38F, 1.0F, -1.0F};
+  const float edges[] = {0.0F,   -0.0F,   1e-38F, -1e-38F, 87.5F, -87.5F,
+                         200.0F, -200.0F, 3e38F,  -3e38F,  1.0F,  -1.0F};
   for (std::size_t i = 0; i < size; ++i) {
-    if (i < std::size(edges)) out[i] = edges[i];
-    else if (i % 3 == 0) out[i] *= 50.0F;
+    if (i < std::size(edges))
+      out[i] = edges[i];
+    else if (i % 3 == 0)
+      out[i] *= 50.0F;
   }
   return out;
 }
@@ -58,8 +60,12 @@ TEST_CASE("a processor has at least the portable kernels, and the best are among
 
 TEST_CASE("every instruction set gives the same bits for a linear layer", "[nn]") {
   Random random(1);
-  for (const auto& [rows, in, out] : {std::array<std::size_t, 3>{1, 1, 1}, {5, 16, 64}, {6, 33, 65},
-                                      {7, 96, 96}, {13, 128, 200}, {64, 48, 17}}) {
+  for (const auto& [rows, in, out] : {std::array<std::size_t, 3>{1, 1, 1},
+                                      {5, 16, 64},
+                                      {6, 33, 65},
+                                      {7, 96, 96},
+                                      {13, 128, 200},
+                                      {64, 48, 17}}) {
     CAPTURE(rows, in, out);
     const Linear layer(random.vector(out * in, 1.0F), random.vector(out, 1.0F), out, in);
     const std::vector<float> x = random.vector(rows * in, 3.0F);

@@ -37,8 +37,9 @@ TEST_CASE("times are read or not at all", "[read]") {
   CHECK(tercet::parse_time("01:02:03:29") == 3723u);
   CHECK(tercet::parse_time("02:7:10") == 7630u);
   CHECK(tercet::parse_time("01:02:03]") == 3723u);
-  for (const char* bad : {"", "[]", ":", "12", "01:02:", "01:02:3", "01:02:003", "01:60:00", "00:00:60",
-                          "HH:01:02", "01-02-03", "1:2:3:4:5", "999:00:00", "01::02", "::", "-1:00"}) {
+  for (const char* bad :
+       {"", "[]", ":", "12", "01:02:", "01:02:3", "01:02:003", "01:60:00", "00:00:60", "HH:01:02",
+        "01-02-03", "1:2:3:4:5", "999:00:00", "01::02", "::", "-1:00"}) {
     CAPTURE(bad);
     CHECK(tercet::parse_time(bad) == std::nullopt);
   }
@@ -89,10 +90,11 @@ TEST_CASE("anchors leave no commas and no brackets", "[read]") {
   const std::string x = a("00:00:01");
   const std::string y = a("00:00:02");
   for (const std::string& between :
-       {" " + x + ", " + y, " (" + x + ", " + y + ")", " ( " + x + y + " )", " (" + x + "), (" + y + ")", " [" + x + "]" + y,
-        ", " + x + " and " + y, " [" + x + "](https://example.org/v) " + y,
-        " [00:00:01](" + y + ")", " (<a class=\"yt-timestamp\" data-t=\"00:00:01\">00:00:01>)-[00:00:02](" +
-        y + ")", std::string(" [00:00:01, 00:00:02]"), std::string(" [0:00:01 - 0:00:02]")}) {
+       {" " + x + ", " + y, " (" + x + ", " + y + ")", " ( " + x + y + " )",
+        " (" + x + "), (" + y + ")", " [" + x + "]" + y, ", " + x + " and " + y,
+        " [" + x + "](https://example.org/v) " + y, " [00:00:01](" + y + ")",
+        " (<a class=\"yt-timestamp\" data-t=\"00:00:01\">00:00:01>)-[00:00:02](" + y + ")",
+        std::string(" [00:00:01, 00:00:02]"), std::string(" [0:00:01 - 0:00:02]")}) {
     CAPTURE(between);
     const Block block = only("The pump works" + between + ". It is old.");
     CHECK(block.text == "The pump works. It is old.");

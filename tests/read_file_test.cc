@@ -121,7 +121,8 @@ TEST_CASE("a FIFO is read while somebody writes, and never waited for", "[read]"
   std::thread writer([&] {
     const int out = ::open(fifo.c_str(), O_WRONLY);
     for (std::size_t at = 0; at < bytes.size();) {
-      const ssize_t put = ::write(out, bytes.data() + at, std::min<std::size_t>(9000, bytes.size() - at));
+      const ssize_t put =
+          ::write(out, bytes.data() + at, std::min<std::size_t>(9000, bytes.size() - at));
       if (put <= 0) break;
       at += static_cast<std::size_t>(put);
     }
@@ -135,8 +136,9 @@ TEST_CASE("a FIFO is read while somebody writes, and never waited for", "[read]"
 TEST_CASE("a walk finds the documents, sorted, and says what it skipped", "[read]") {
   const Folder folder;
   const std::string root = folder.path.string();
-  for (const char* name : {"b/z.md", "b/a.TXT", "a.jsonl", "a b.markdown", "c.html", "d.md.bak", ".md",
-                           ".hidden/x.md", "b/.y.md", "b/c/d/e.ndjson", "-f.md", "new\nline.md"}) {
+  for (const char* name :
+       {"b/z.md", "b/a.TXT", "a.jsonl", "a b.markdown", "c.html", "d.md.bak", ".md", ".hidden/x.md",
+        "b/.y.md", "b/c/d/e.ndjson", "-f.md", "new\nline.md"}) {
     folder.write(name, "x");
   }
   fs::create_symlink("..", folder.path / "b" / "loop");
@@ -151,8 +153,8 @@ TEST_CASE("a walk finds the documents, sorted, and says what it skipped", "[read
     for (std::string& name : names) name = root + "/" + name;
     return names;
   };
-  CHECK(walk.files == under({"-f.md", "a b.markdown", "a.jsonl", "b/a.TXT", "b/c/d/e.ndjson", "b/z.md",
-                             "new\nline.md"}));
+  CHECK(walk.files == under({"-f.md", "a b.markdown", "a.jsonl", "b/a.TXT", "b/c/d/e.ndjson",
+                             "b/z.md", "new\nline.md"}));
   REQUIRE(walk.skipped.size() == 3);
   CHECK(walk.skipped[0].path == root + "/b/loop");
   CHECK(walk.skipped[0].reason == "is a symbolic link");

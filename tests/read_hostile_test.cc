@@ -29,17 +29,108 @@ struct Random {
 
 /// Pieces of markup, whole and torn, that random texts are made of.
 const std::vector<std::string> kPieces = {
-    "[[", "]]", "|", " | ", "![[", "[", "]", "(", ")", "![", "](", "**", "*", "***", "_", "__", "~~", "`",
-    "```", "\n```\n", "$", "$$", "\n$$\n", "\n", "\n\n", "\r\n", "\r", "> ", "\n> ", "\n- ", "\n  * ",
-    "\n1. ", "\n# ", "\n---\n", "\n===\n", "\n| a | b |\n|---|---|\n| c |", "<a class=\"yt-timestamp\" ",
-    "data-t=\"00:01:02\">", "[00:01:02]", "</a>", "[00:01:02, 00:01:03]",
-    "<a class=\"yt-timestamp\" data-t=\"00:01:02\">[00:01:02]</a>", "<br/>", "<b>", "<!--", "-->",
-    "<script>", "</script>", "&amp;", "&eacute;", "&#x41;", "&#0;", "&nope;", "\\", "\\*", "[!NOTE] ",
-    "\n> [!tip] Title\n> ", "[!x|y]", "[^1]", "[^1]:", "\n[a]: b\n", "[a]", "http://a.b", "<http://a.b>",
-    " ", "  ", "\t", "    ", "word", "A", "a.", ".", ",", ":", "!", "?", ";", "1", "\xc3\xa9",
-    "\xe2\x80\x9d", "\xc2\xa0", "\xe2\x80\x8b", "\xef\xbb\xbf", "\xff", "\xc3", "\xed\xa0\x80",
-    "\xf0\x9f\x98\x80", "\xef\xbf\xbd", std::string(1, '\0'), "\x01", "\x02", "\x03", "\x05", "\x06", "\x0e",
-    "\x0f", "\x10", "\x1b[31m", "\x7f", "From: [[x]] <br/>", "---\n", "title: x\n"};
+    "[[",
+    "]]",
+    "|",
+    " | ",
+    "![[",
+    "[",
+    "]",
+    "(",
+    ")",
+    "![",
+    "](",
+    "**",
+    "*",
+    "***",
+    "_",
+    "__",
+    "~~",
+    "`",
+    "```",
+    "\n```\n",
+    "$",
+    "$$",
+    "\n$$\n",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\r",
+    "> ",
+    "\n> ",
+    "\n- ",
+    "\n  * ",
+    "\n1. ",
+    "\n# ",
+    "\n---\n",
+    "\n===\n",
+    "\n| a | b |\n|---|---|\n| c |",
+    "<a class=\"yt-timestamp\" ",
+    "data-t=\"00:01:02\">",
+    "[00:01:02]",
+    "</a>",
+    "[00:01:02, 00:01:03]",
+    "<a class=\"yt-timestamp\" data-t=\"00:01:02\">[00:01:02]</a>",
+    "<br/>",
+    "<b>",
+    "<!--",
+    "-->",
+    "<script>",
+    "</script>",
+    "&amp;",
+    "&eacute;",
+    "&#x41;",
+    "&#0;",
+    "&nope;",
+    "\\",
+    "\\*",
+    "[!NOTE] ",
+    "\n> [!tip] Title\n> ",
+    "[!x|y]",
+    "[^1]",
+    "[^1]:",
+    "\n[a]: b\n",
+    "[a]",
+    "http://a.b",
+    "<http://a.b>",
+    " ",
+    "  ",
+    "\t",
+    "    ",
+    "word",
+    "A",
+    "a.",
+    ".",
+    ",",
+    ":",
+    "!",
+    "?",
+    ";",
+    "1",
+    "\xc3\xa9",
+    "\xe2\x80\x9d",
+    "\xc2\xa0",
+    "\xe2\x80\x8b",
+    "\xef\xbb\xbf",
+    "\xff",
+    "\xc3",
+    "\xed\xa0\x80",
+    "\xf0\x9f\x98\x80",
+    "\xef\xbf\xbd",
+    std::string(1, '\0'),
+    "\x01",
+    "\x02",
+    "\x03",
+    "\x05",
+    "\x06",
+    "\x0e",
+    "\x0f",
+    "\x10",
+    "\x1b[31m",
+    "\x7f",
+    "From: [[x]] <br/>",
+    "---\n",
+    "title: x\n"};
 
 std::string random_text(Random& random) {
   std::string text;
@@ -92,11 +183,13 @@ TEST_CASE("line ends of any kind give the same blocks", "[read]") {
 
 TEST_CASE("plain words come through every reader as they are", "[read]") {
   Random random{3};
-  const std::vector<std::string> words = {"pump", "Seal", "of", "the", "caf\xc3\xa9", "12", "$5", "A&B", "(so)",
-                                          "\"old\"", "it's", "50%", "e-mail", "U.S."};
+  const std::vector<std::string> words = {"pump", "Seal", "of",     "the",  "caf\xc3\xa9",
+                                          "12",   "$5",   "A&B",    "(so)", "\"old\"",
+                                          "it's", "50%",  "e-mail", "U.S."};
   for (int round = 0; round < 500; ++round) {
     std::string text = "Word";
-    for (std::size_t n = random.below(30); n > 0; --n) text += ' ' + words[random.below(words.size())];
+    for (std::size_t n = random.below(30); n > 0; --n)
+      text += ' ' + words[random.below(words.size())];
     for (const Format format : {Format::Markdown, Format::Text, Format::Lines}) {
       const Document d = tercet::read_document(text, "x", format);
       REQUIRE(d.blocks.size() == 1);
@@ -107,10 +200,13 @@ TEST_CASE("plain words come through every reader as they are", "[read]") {
 
 TEST_CASE("an anchor set anywhere between words changes no word", "[read]") {
   const std::string anchor = " <a class=\"yt-timestamp\" data-t=\"00:00:09\">[00:00:09]</a>";
-  const std::string text = "The [[a | maker]] sells **old** pumps, and (new) seals; it grows. So does the shop!";
-  const std::string plain = "The maker sells old pumps, and (new) seals; it grows. So does the shop!";
+  const std::string text =
+      "The [[a | maker]] sells **old** pumps, and (new) seals; it grows. So does the shop!";
+  const std::string plain =
+      "The maker sells old pumps, and (new) seals; it grows. So does the shop!";
   for (std::size_t at = text.find(" sells"); at < text.size(); ++at) {
-    const bool inside = text[at] != ' ' && std::string_view(".,;!").find(text[at]) == std::string_view::npos;
+    const bool inside =
+        text[at] != ' ' && std::string_view(".,;!").find(text[at]) == std::string_view::npos;
     if (inside) continue;
     std::string with = text;
     with.insert(at, anchor);
@@ -131,8 +227,9 @@ TEST_CASE("one thing said thirty thousand times is read in time", "[read]") {
       (void)tercet::read_document(text, "x", format);
     }
   }
-  for (const char* unit : {"![[]()", "- ", "> ", "> - ", "[[a|", "[a](", "**a *b ", "<a ", "[00:0", "a\n- b\n",
-                           "* **a**: b\n", "(<a class=\"yt-timestamp\" data-t=\"1:00\">", "~~~~ a\n", "|a\n"}) {
+  for (const char* unit :
+       {"![[]()", "- ", "> ", "> - ", "[[a|", "[a](", "**a *b ", "<a ", "[00:0", "a\n- b\n",
+        "* **a**: b\n", "(<a class=\"yt-timestamp\" data-t=\"1:00\">", "~~~~ a\n", "|a\n"}) {
     CAPTURE(unit);
     const Document d = tercet::read_document(repeated(unit, 80'000), "x", Format::Markdown);
     CHECK(tercet::broken_law(d) == "");

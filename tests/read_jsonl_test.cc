@@ -29,7 +29,8 @@ Result read(const std::string& bytes) {
 
 TEST_CASE("a line is a document", "[read]") {
   const Result r = read(
-      "{\"id\": \"a\", \"title\": \"Pumps\", \"videoId\": \"abc_DEF-123\", \"text\": \"A pump.\\n\\nA seal.\"}\r\n"
+      "{\"id\": \"a\", \"title\": \"Pumps\", \"videoId\": \"abc_DEF-123\", \"text\": \"A "
+      "pump.\\n\\nA seal.\"}\r\n"
       "\n"
       "{\"sentence\": \"One. Two.\\nThree.\", \"n\": 1e400, \"x\": [{\"id\": \"inner\"}]}\n"
       "{\"id\": 17, \"text\": \"\"}");
@@ -48,7 +49,8 @@ TEST_CASE("a line is a document", "[read]") {
 }
 
 TEST_CASE("a text that opens with front matter is a note", "[read]") {
-  const Result r = read("{\"id\":\"a\",\"text\":\"---\\ntitle: Pumps\\n---\\n\\nA [[b | pump]].\"}");
+  const Result r =
+      read("{\"id\":\"a\",\"text\":\"---\\ntitle: Pumps\\n---\\n\\nA [[b | pump]].\"}");
   REQUIRE(r.documents.size() == 1);
   CHECK(r.documents[0].title == "Pumps");
   CHECK(r.documents[0].blocks[0].text == "A pump.");
@@ -87,7 +89,8 @@ TEST_CASE("a NUL does not hide the rest of a line", "[read]") {
 
 TEST_CASE("nesting is read to a depth of 128 and no deeper", "[read]") {
   const auto nested = [](std::size_t depth) {
-    return "{\"text\":\"a\",\"x\":" + std::string(depth - 1, '[') + std::string(depth - 1, ']') + "}";
+    return "{\"text\":\"a\",\"x\":" + std::string(depth - 1, '[') + std::string(depth - 1, ']') +
+           "}";
   };
   CHECK(read(nested(128)).documents.size() == 1);
   CHECK(read(nested(129)).bad.size() == 1);
@@ -97,8 +100,10 @@ TEST_CASE("nesting is read to a depth of 128 and no deeper", "[read]") {
 
 TEST_CASE("equal ids are told apart", "[read]") {
   const Result r = read(
-      "{\"id\":\"a\",\"text\":\"x\"}\n{\"id\":\"a#2\",\"text\":\"x\"}\n{\"id\":\"a\",\"text\":\"x\"}\n"
-      "{\"id\":\"a\",\"text\":\"x\"}\n{\"id\":\"\",\"text\":\"x\"}\n{\"id\":null,\"text\":\"x\"}\n");
+      "{\"id\":\"a\",\"text\":\"x\"}\n{\"id\":\"a#2\",\"text\":\"x\"}\n{\"id\":\"a\",\"text\":"
+      "\"x\"}\n"
+      "{\"id\":\"a\",\"text\":\"x\"}\n{\"id\":\"\",\"text\":\"x\"}\n{\"id\":null,\"text\":\"x\"}"
+      "\n");
   REQUIRE(r.documents.size() == 6);
   CHECK(r.documents[1].id == "a#2");
   CHECK(r.documents[2].id == "a#3");
@@ -113,7 +118,8 @@ TEST_CASE("surrogates without a partner become U+FFFD", "[read]") {
   CHECK(r.bad.empty());
   REQUIRE(r.documents.size() == 1);
   CHECK(r.documents[0].text ==
-        "a\xef\xbf\xbd" "b \xef\xbf\xbd \xf0\x9f\x98\x80 \\ud800 \xef\xbf\xbd\xf0\x9f\x98\x80 "
+        "a\xef\xbf\xbd"
+        "b \xef\xbf\xbd \xf0\x9f\x98\x80 \\ud800 \xef\xbf\xbd\xf0\x9f\x98\x80 "
         "\xef\xbf\xbd");
 }
 
@@ -125,8 +131,9 @@ TEST_CASE("bytes that are no UTF-8 are counted in their document", "[read]") {
 }
 
 TEST_CASE("of equal keys the last counts, and text before sentence", "[read]") {
-  const Result r = read("{\"text\":\"a\",\"text\":\"b\"}\n{\"text\":\"a. b\",\"sentence\":\"c\"}\n"
-                        "{\"sentence\":\"c\",\"text\":\"a. b\"}\n");
+  const Result r = read(
+      "{\"text\":\"a\",\"text\":\"b\"}\n{\"text\":\"a. b\",\"sentence\":\"c\"}\n"
+      "{\"sentence\":\"c\",\"text\":\"a. b\"}\n");
   REQUIRE(r.documents.size() == 3);
   CHECK(r.documents[0].text == "b");
   CHECK(r.documents[1].text == "a. b");
@@ -145,8 +152,9 @@ TEST_CASE("marks of encoding do not spoil the first line", "[read]") {
 }
 
 TEST_CASE("all lines can be read as one document", "[read]") {
-  const Document d = tercet::read_document(
-      "{\"text\":\"A pump.\"}\nbad\n{\"text\":\"They sell:\\n- seals\"}\n", "x", tercet::Format::Jsonl);
+  const Document d =
+      tercet::read_document("{\"text\":\"A pump.\"}\nbad\n{\"text\":\"They sell:\\n- seals\"}\n",
+                            "x", tercet::Format::Jsonl);
   CHECK(tercet::broken_law(d) == "");
   REQUIRE(d.blocks.size() == 3);
   CHECK(d.blocks[2].intro == 1);

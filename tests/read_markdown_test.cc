@@ -33,7 +33,8 @@ using Texts = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE("front matter gives title and video, and is no text", "[read]") {
-  const Document d = note("---\ntitle: \"Pumps: a study\"\nvideoId: abc_DEF-123\nx: &a b\n---\nBody.\n");
+  const Document d =
+      note("---\ntitle: \"Pumps: a study\"\nvideoId: abc_DEF-123\nx: &a b\n---\nBody.\n");
   CHECK(d.title == "Pumps: a study");
   CHECK(d.video_id == "abc_DEF-123");
   REQUIRE(d.blocks.size() == 1);
@@ -118,10 +119,11 @@ TEST_CASE("emphasis marks go, whatever stands round them", "[read]") {
 }
 
 TEST_CASE("a bold label at the start leads in", "[read]") {
-  for (const char* text : {"* **Pump seal** The maker sells it.", "* **Pump seal**: The maker sells it.",
-                           "* **Pump seal:** The maker sells it.", "**Pump seal** - The maker sells it.",
-                           "- **[[seal | Pump seal]]** \xe2\x80\x93 The maker sells it.",
-                           "1. __Pump seal__: The maker sells it."}) {
+  for (const char* text :
+       {"* **Pump seal** The maker sells it.", "* **Pump seal**: The maker sells it.",
+        "* **Pump seal:** The maker sells it.", "**Pump seal** - The maker sells it.",
+        "- **[[seal | Pump seal]]** \xe2\x80\x93 The maker sells it.",
+        "1. __Pump seal__: The maker sells it."}) {
     CAPTURE(text);
     const Document d = note(text);
     REQUIRE(d.blocks.size() == 1);
@@ -139,8 +141,9 @@ TEST_CASE("a bold run that is no label stays", "[read]") {
 }
 
 TEST_CASE("offsets survive the cutting of a lead-in", "[read]") {
-  const std::string text = "* **Seal** <a class=\"yt-timestamp\" data-t=\"00:01:00\">[00:01:00]</a>: "
-                           "The [[a | maker]] sells it.";
+  const std::string text =
+      "* **Seal** <a class=\"yt-timestamp\" data-t=\"00:01:00\">[00:01:00]</a>: "
+      "The [[a | maker]] sells it.";
   const Document d = note(text);
   REQUIRE(d.blocks.size() == 1);
   const Block& block = d.blocks[0];
@@ -184,7 +187,8 @@ TEST_CASE("a list knows what introduces it", "[read]") {
 }
 
 TEST_CASE("the nearest words introduce a nested list", "[read]") {
-  const Document d = note("- Pumps\n\n  They come in:\n  - red\n\n  ```\n  code\n  ```\n  - blue\n- Seals\n");
+  const Document d =
+      note("- Pumps\n\n  They come in:\n  - red\n\n  ```\n  code\n  ```\n  - blue\n- Seals\n");
   REQUIRE(d.blocks.size() == 5);
   CHECK(d.blocks[1].text == "They come in:");
   CHECK(d.blocks[2].intro == 1);
@@ -220,7 +224,8 @@ TEST_CASE("the title of a callout introduces the list below", "[read]") {
 
 TEST_CASE("code, tables, math, comments and scripts are no text", "[read]") {
   CHECK(texts("Before.\n\n```c\nint x; [[a]]\n```\n\nAfter.") == Texts{"Before.", "After."});
-  CHECK(texts("Before.\n\n| a | b |\n|---|---|\n| c | d |\n\nAfter.") == Texts{"Before.", "After."});
+  CHECK(texts("Before.\n\n| a | b |\n|---|---|\n| c | d |\n\nAfter.") ==
+        Texts{"Before.", "After."});
   CHECK(only("A <!-- hidden --> pump.") == "A pump.");
   CHECK(texts("Before.\n<!-- hidden\n\nstill -->\n\nAfter.") == Texts{"Before.", "After."});
   CHECK(only("A <script>alert(1)</script> pump.") == "A pump.");

@@ -80,15 +80,17 @@ TEST_CASE("bytes that are no text become one sign and are counted", "[read]") {
   for (const Format format : {Format::Markdown, Format::Text, Format::Lines}) {
     const Document d = read("A \xff\xfe pump\xc3 of \xed\xa0\x80 caf\xc3\xa9.", format);
     REQUIRE(d.blocks.size() == 1);
-    CHECK(d.blocks[0].text ==
-          "A \xef\xbf\xbd pump\xef\xbf\xbd of \xef\xbf\xbd caf\xc3\xa9.");
+    CHECK(d.blocks[0].text == "A \xef\xbf\xbd pump\xef\xbf\xbd of \xef\xbf\xbd caf\xc3\xa9.");
     CHECK(d.invalid_bytes == 6);
   }
 }
 
 TEST_CASE("a byte order mark and invisible characters are no text", "[read]") {
   for (const Format format : {Format::Markdown, Format::Text, Format::Lines}) {
-    const Document d = read("\xef\xbb\xbf" "A pu\xc2\xadmp\xe2\x80\x8b.", format);
+    const Document d = read(
+        "\xef\xbb\xbf"
+        "A pu\xc2\xadmp\xe2\x80\x8b.",
+        format);
     REQUIRE(d.blocks.size() == 1);
     CHECK(d.blocks[0].text == "A pump.");
     CHECK(d.invalid_bytes == 0);
@@ -106,7 +108,10 @@ TEST_CASE("a NUL is a sign that cannot be shown", "[read]") {
 }
 
 TEST_CASE("UTF-16 with a byte order mark is read as what it says", "[read]") {
-  const std::string little("\xff\xfe" "A\0 \0=\xd8\0\xde\0\xdcx\0", 14);  // A, pile of ..., lone, x
+  const std::string little(
+      "\xff\xfe"
+      "A\0 \0=\xd8\0\xde\0\xdcx\0",
+      14);  // A, pile of ..., lone, x
   const Document d = read(little, Format::Text);
   REQUIRE(d.blocks.size() == 1);
   CHECK(d.blocks[0].text == "A \xf0\x9f\x98\x80\xef\xbf\xbdx");

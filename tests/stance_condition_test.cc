@@ -34,7 +34,8 @@ Stance stance(const HandTrees& t, std::string_view predicate, int sentence = 0) 
 
 /// "If Orla sells tea , Finn buys mugs" with another subordinator, of one word.
 std::string conditional(const std::string& subordinator, const std::string& upos) {
-  return subordinator + " " + subordinator + " " + upos + " IN 3 mark\n" + R"(Orla Orla PROPN NNP 3 nsubj
+  return subordinator + " " + subordinator + " " + upos + " IN 3 mark\n" +
+         R"(Orla Orla PROPN NNP 3 nsubj
 sells sell VERB VBZ 7 advcl
 tea tea NOUN NN 3 obj
 , , PUNCT , 7 punct
@@ -154,9 +155,9 @@ TEST_CASE("wrapping a statement in an if never leaves it asserted, adding not tu
   struct Shape {
     std::string aux, verb, xpos;
   };
-  for (const Shape& shape : {Shape{"does", "sell", "VB"}, Shape{"has", "sold", "VBN"},
-                             Shape{"is", "selling", "VBG"}, Shape{"may", "sell", "VB"},
-                             Shape{"will", "sell", "VB"}}) {
+  for (const Shape& shape :
+       {Shape{"does", "sell", "VB"}, Shape{"has", "sold", "VBN"}, Shape{"is", "selling", "VBG"},
+        Shape{"may", "sell", "VB"}, Shape{"will", "sell", "VB"}}) {
     INFO(shape.aux);
     const std::string lemma = shape.aux == "does" ? "do" : shape.aux;
     const std::string tag = shape.aux == "may" || shape.aux == "will" ? "MD" : "VBZ";

@@ -484,7 +484,8 @@ TEST_CASE("a table of cues with an unknown scope is refused with its place") {
     CHECK(error.code() == Error::Code::Schema);
     CHECK(error.at().line == 2);
   }
-  std::istringstream words("cue\tpos\tscope\tpolarity\tmodality\tclass\nnot\tVERP\tself\t\t\tneg\n");
+  std::istringstream words(
+      "cue\tpos\tscope\tpolarity\tmodality\tclass\nnot\tVERP\tself\t\t\tneg\n");
   CHECK_THROWS_AS(read_cues(words, "cues.tsv"), Error);
 }
 
@@ -584,7 +585,8 @@ is be AUX VBZ 3 aux:pass
 alleged allege VERB VBN 0 root
 that that SCONJ IN 6 mark
 Orla Orla PROPN NNP 6 nsubj
-bribed bribe VERB VBD 3 )") + arc + "\n");
+bribed bribe VERB VBD 3 )") +
+                      arc + "\n");
     CHECK(stance(t, "bribed") == "+possible");
   }
 }

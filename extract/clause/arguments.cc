@@ -11,16 +11,16 @@ constexpr std::array<std::string_view, 5> kSubjectControl{"promise", "vow", "swe
                                                           "use"};
 /// Verbs whose object does what the infinitive says, even where the tree calls it an adverbial.
 constexpr std::array<std::string_view, 24> kObjectControl{
-    "allow",  "ask",  "cause", "challenge", "coerce",   "compel", "convince", "drive",
-    "enable", "encourage", "force", "get",  "help",     "invite", "lead",     "let",
-    "motivate", "permit", "persuade", "press", "prompt", "push", "require",   "urge"};
+    "allow",    "ask",       "cause",    "challenge", "coerce", "compel", "convince", "drive",
+    "enable",   "encourage", "force",    "get",       "help",   "invite", "lead",     "let",
+    "motivate", "permit",    "persuade", "press",     "prompt", "push",   "require",  "urge"};
 /// Nouns for what an actor holds: the actor, not the noun, is the subject of "to do".
 constexpr std::array<std::string_view, 30> kActorNouns{
-    "ability",   "aim",        "ambition", "attempt",  "authority",  "bid",
-    "capability", "capacity",  "choice",   "commitment", "decision", "desire",
-    "effort",    "failure",    "freedom",  "goal",     "inability",  "incentive",
-    "intention", "mission",    "move",     "need",     "offer",      "opportunity",
-    "permission", "plan",      "power",    "right",    "strategy",   "willingness"};
+    "ability",    "aim",      "ambition", "attempt",    "authority", "bid",
+    "capability", "capacity", "choice",   "commitment", "decision",  "desire",
+    "effort",     "failure",  "freedom",  "goal",       "inability", "incentive",
+    "intention",  "mission",  "move",     "need",       "offer",     "opportunity",
+    "permission", "plan",     "power",    "right",      "strategy",  "willingness"};
 
 /// More than any sentence says; keeps the work linear on ones made to hurt.
 constexpr std::size_t kMaxArguments = 64;
@@ -50,9 +50,8 @@ class ArgumentFinder {
     if (clause.link == Deprel::Conj) share_through_conjunction(clause);
     if (clause.link == Deprel::AclRelcl) fill_gap(clause);
     if (!has(clause, Role::Subject)) inherit_subject(clause);
-    std::stable_sort(
-        clause.arguments.begin(), clause.arguments.end(),
-        [](const Argument& a, const Argument& b) { return a.role < b.role; });
+    std::stable_sort(clause.arguments.begin(), clause.arguments.end(),
+                     [](const Argument& a, const Argument& b) { return a.role < b.role; });
   }
 
  private:
@@ -119,21 +118,36 @@ class ArgumentFinder {
       case Deprel::NsubjOuter:
       case Deprel::Csubj:
       case Deprel::CsubjPass:
-      case Deprel::CsubjOuter: add_joined(clause, Role::Subject, c, ""); break;
-      case Deprel::Obj: add_joined(clause, Role::Object, c, ""); break;
-      case Deprel::Iobj: add_joined(clause, Role::IndirectObject, c, ""); break;
-      case Deprel::OblAgent: add_joined(clause, Role::Agent, c, "by"); break;
+      case Deprel::CsubjOuter:
+        add_joined(clause, Role::Subject, c, "");
+        break;
+      case Deprel::Obj:
+        add_joined(clause, Role::Object, c, "");
+        break;
+      case Deprel::Iobj:
+        add_joined(clause, Role::IndirectObject, c, "");
+        break;
+      case Deprel::OblAgent:
+        add_joined(clause, Role::Agent, c, "by");
+        break;
       case Deprel::Obl:
-      case Deprel::OblUnmarked: add_oblique(clause, c); break;
+      case Deprel::OblUnmarked:
+        add_oblique(clause, c);
+        break;
       case Deprel::Nmod:
       case Deprel::NmodUnmarked:
         if (clause.kind == Clause::Kind::Copular) add_oblique(clause, c);
         break;
       case Deprel::Ccomp:
-      case Deprel::Xcomp: add(clause, Role::Complement, c, tree_.marker_of(c)); break;
+      case Deprel::Xcomp:
+        add(clause, Role::Complement, c, tree_.marker_of(c));
+        break;
       case Deprel::Advcl:
-      case Deprel::AdvclRelcl: add(clause, Role::Adverbial, c, tree_.marker_of(c)); break;
-      default: break;
+      case Deprel::AdvclRelcl:
+        add(clause, Role::Adverbial, c, tree_.marker_of(c));
+        break;
+      default:
+        break;
     }
   }
 
@@ -204,20 +218,25 @@ class ArgumentFinder {
     const int gap = gap_of_[static_cast<std::size_t>(clause.predicate)];
     if (gap >= 0) add(clause, Role::Object, gap, "", true);
     switch (clause.link) {
-      case Deprel::Xcomp: inherit_from(clause, up, true); break;
+      case Deprel::Xcomp:
+        inherit_from(clause, up, true);
+        break;
       case Deprel::Advcl: {
         const bool from = clause.marker == "from" || clause.marker == "into";
         const bool made_to = clause.marker == "to" && in(kObjectControl, tree_.lemma(up));
         inherit_from(clause, up, clause.predicate > up && (from || made_to));
         break;
       }
-      case Deprel::Acl: inherit_from_noun(clause, up); break;
+      case Deprel::Acl:
+        inherit_from_noun(clause, up);
+        break;
       case Deprel::Ccomp:
       case Deprel::Parataxis:
         // "said to own": a complement without a subject borrows one like an infinitive.
         if (!clause.finite) inherit_from(clause, up, false);
         break;
-      default: break;
+      default:
+        break;
     }
   }
 

@@ -39,10 +39,10 @@ Introduction introduction_of(const TreeIndex& tree, const std::vector<CueMatch>&
     const bool governs = cue.scope == Cue::Scope::Complement || cue.scope == Cue::Scope::Object ||
                          cue.scope == Cue::Scope::Need || cue.scope == Cue::Scope::Preposition ||
                          cue.scope == Cue::Scope::From;
-    const bool heading = cue.scope == Cue::Scope::Complement &&
-                         tree.at(match.anchor).upos == Upos::Noun &&
-                         (match.anchor == root || (tree.head(match.anchor) == root &&
-                                                   is_subject(tree.at(match.anchor).deprel)));
+    const bool heading =
+        cue.scope == Cue::Scope::Complement && tree.at(match.anchor).upos == Upos::Noun &&
+        (match.anchor == root ||
+         (tree.head(match.anchor) == root && is_subject(tree.at(match.anchor).deprel)));
     const bool modal = cue.scope == Cue::Scope::Modifier &&
                        (match.anchor == root || tree.head(match.anchor) == root) &&
                        (tree.at(match.anchor).upos == Upos::Aux || is_negation(tree, match.anchor));
@@ -76,8 +76,8 @@ Carrier::Carrier(const AnalysedDocument& document)
 
 void Carrier::add_to(int sentence, const TreeIndex& tree, const std::vector<CueMatch>& cues,
                      SentenceStance& stance) {
-  const auto block_index = static_cast<std::size_t>(
-      document_.sentences[static_cast<std::size_t>(sentence)].block);
+  const auto block_index =
+      static_cast<std::size_t>(document_.sentences[static_cast<std::size_t>(sentence)].block);
   const Block& block = document_.document->blocks[block_index];
   const int root = tree.top_down().front();
   if (block.kind == Block::Kind::Item && block.intro >= 0 &&

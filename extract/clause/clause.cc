@@ -25,8 +25,10 @@ bool is_clausal(Deprel deprel) {
     case Deprel::Orphan:
     case Deprel::Parataxis:
     case Deprel::Xcomp:
-    case Deprel::Appos: return true;
-    default: return false;
+    case Deprel::Appos:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -79,7 +81,9 @@ std::vector<int> relation_words(const TreeIndex& tree, int predicate, Clause::Ki
       case Deprel::Aux:
       case Deprel::AuxPass:
       case Deprel::Cop:
-      case Deprel::CompoundPrt: words.push_back(c); break;
+      case Deprel::CompoundPrt:
+        words.push_back(c);
+        break;
       case Deprel::Case:
         if (kind == Clause::Kind::Copular) words.push_back(c);
         break;
@@ -92,7 +96,8 @@ std::vector<int> relation_words(const TreeIndex& tree, int predicate, Clause::Ki
           words.push_back(c);
         }
         break;
-      default: break;
+      default:
+        break;
     }
   }
   std::sort(words.begin(), words.end());

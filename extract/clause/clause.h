@@ -34,11 +34,11 @@ struct Clause {
     Copular,  ///< "X is a Y", "X is crucial for Y": predicate is the noun or adjective
   };
   Kind kind = Kind::Verbal;
-  int predicate = -1;      ///< token index
+  int predicate = -1;  ///< token index
   bool passive = false;
   bool finite = false;
   Deprel link = Deprel::Root;  ///< how it hangs on its parent: conj, advcl, acl:relcl, ccomp...
-  int parent = -1;         ///< index of the clause it hangs on, or -1
+  int parent = -1;             ///< index of the clause it hangs on, or -1
   std::string marker;      ///< lower-case subordinator: "if", "once", "even though", "to"; or empty
   std::vector<int> words;  ///< tokens of the relation phrase: aux, neg, adverb, verb, particle
   std::vector<Argument> arguments;  ///< by role, then in text order of discovery; at most 64

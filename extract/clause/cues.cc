@@ -93,9 +93,8 @@ Cues read_cues(std::istream& in, const std::string& file) {
     out.by_first_word[cue.words.front()].push_back(std::move(cue));
   }
   for (auto& [word, cues] : out.by_first_word) {
-    std::stable_sort(cues.begin(), cues.end(), [](const Cue& a, const Cue& b) {
-      return a.words.size() > b.words.size();
-    });
+    std::stable_sort(cues.begin(), cues.end(),
+                     [](const Cue& a, const Cue& b) { return a.words.size() > b.words.size(); });
   }
   return out;
 }

@@ -16,8 +16,24 @@ namespace tercet {
 struct Cue {
   /// Which statements it changes; the table's head explains each.
   enum class Scope : std::uint8_t {
-    Modifier, Self, Complement, Passive, Gerund, Object, From, Over, Need, Lets,
-    Subordinator, Preposition, Attribution, Carries, Implies, Effect, Factual, Plain
+    Modifier,
+    Self,
+    Complement,
+    Passive,
+    Gerund,
+    Object,
+    From,
+    Over,
+    Need,
+    Lets,
+    Subordinator,
+    Preposition,
+    Attribution,
+    Carries,
+    Implies,
+    Effect,
+    Factual,
+    Plain
   };
 
   std::vector<std::string> words;  ///< lemmas or lower-case forms, in order

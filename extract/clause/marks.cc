@@ -1,7 +1,8 @@
-#include "extract/clause/grammar.h"
 #include "extract/clause/marks.h"
 
 #include <algorithm>
+
+#include "extract/clause/grammar.h"
 
 namespace tercet {
 namespace {
@@ -17,36 +18,57 @@ bool is_clausal_subject(Deprel d) {
 /// Puts the marks of one cue.
 class Placer {
  public:
-  Placer(const TreeIndex& tree, const std::vector<WordRoles>& roles,
-         std::vector<StanceMark>& marks)
+  Placer(const TreeIndex& tree, const std::vector<WordRoles>& roles, std::vector<StanceMark>& marks)
       : tree_(tree), roles_(roles), marks_(marks) {}
 
   void place(const CueMatch& match) {
     match_ = &match;
     switch (match.cue->scope) {
-      case Cue::Scope::Modifier: modifier(); break;
-      case Cue::Scope::Self: self(); break;
-      case Cue::Scope::Complement: complement(false); break;
+      case Cue::Scope::Modifier:
+        modifier();
+        break;
+      case Cue::Scope::Self:
+        self();
+        break;
+      case Cue::Scope::Complement:
+        complement(false);
+        break;
       case Cue::Scope::Passive:
-        if (tree_.has(match.anchor, Deprel::AuxPass) ||
-            tree_.at(match.anchor).xpos == Xpos::VBN) {
+        if (tree_.has(match.anchor, Deprel::AuxPass) || tree_.at(match.anchor).xpos == Xpos::VBN) {
           complement(false);
         }
         break;
-      case Cue::Scope::Gerund: gerund(); break;
-      case Cue::Scope::Object: complement(true); break;
-      case Cue::Scope::Need: need(false); break;
-      case Cue::Scope::Lets: need(true); break;
-      case Cue::Scope::From: led_in_by("from", true); break;
-      case Cue::Scope::Over: led_in_by("over", false); break;
-      case Cue::Scope::Preposition: preposition(); break;
-      case Cue::Scope::Attribution: attribution(); break;
+      case Cue::Scope::Gerund:
+        gerund();
+        break;
+      case Cue::Scope::Object:
+        complement(true);
+        break;
+      case Cue::Scope::Need:
+        need(false);
+        break;
+      case Cue::Scope::Lets:
+        need(true);
+        break;
+      case Cue::Scope::From:
+        led_in_by("from", true);
+        break;
+      case Cue::Scope::Over:
+        led_in_by("over", false);
+        break;
+      case Cue::Scope::Preposition:
+        preposition();
+        break;
+      case Cue::Scope::Attribution:
+        attribution();
+        break;
       case Cue::Scope::Subordinator:
       case Cue::Scope::Carries:
       case Cue::Scope::Implies:
       case Cue::Scope::Effect:
       case Cue::Scope::Factual:
-      case Cue::Scope::Plain: break;
+      case Cue::Scope::Plain:
+        break;
     }
   }
 
@@ -77,8 +99,7 @@ class Placer {
     const Deprel how = tree_.at(match_->anchor).deprel;
     // "planned sales", "sales planned for spring"; not "said she planned".
     if (tree_.at(match_->anchor).upos == Upos::Verb &&
-        (tree_.has(match_->anchor, Deprel::Xcomp) ||
-         (how != Deprel::Amod && how != Deprel::Acl))) {
+        (tree_.has(match_->anchor, Deprel::Xcomp) || (how != Deprel::Amod && how != Deprel::Acl))) {
       return;
     }
     // An auxiliary on its own has left its verb out: "and Finn can't either".
@@ -250,10 +271,10 @@ class Placer {
     if (done && is_past(tree_, word) && !is_denied(tree_, word)) return;
     for (int c : tree_.children(word)) {
       const Deprel d = tree_.at(c).deprel;
-      const bool infinitive = (d == Deprel::Xcomp || d == Deprel::Ccomp || d == Deprel::Acl ||
-                               d == Deprel::Advcl) && c > word &&
-                              ((lets && d != Deprel::Advcl && d != Deprel::Acl) ||
-                               has_marker(tree_, c, "to"));
+      const bool infinitive =
+          (d == Deprel::Xcomp || d == Deprel::Ccomp || d == Deprel::Acl || d == Deprel::Advcl) &&
+          c > word &&
+          ((lets && d != Deprel::Advcl && d != Deprel::Acl) || has_marker(tree_, c, "to"));
       if (infinitive || (is_clausal_subject(d) && tree_.at(word).upos == Upos::Adj)) {
         mark(c, StanceMark::Reach::Governed, true);
         marks_.back().ability = lets;
@@ -284,8 +305,7 @@ class Placer {
     const int target = tree_.head(match_->anchor);
     if (target < 0) return;
     const Deprel how = tree_.at(match_->anchor).deprel;
-    if (how == Deprel::Case || how == Deprel::Mark || how == Deprel::Cc ||
-        how == Deprel::Advmod) {
+    if (how == Deprel::Case || how == Deprel::Mark || how == Deprel::Cc || how == Deprel::Advmod) {
       mark(target, StanceMark::Reach::Governed);
     }
   }

@@ -11,14 +11,14 @@ namespace tercet {
 
 /// What may pass down an arc of the tree, as bits of SentenceStance::nearby and ::beyond.
 enum Pass : std::uint8_t {
-  kPassSign = 1,           ///< denials laid on the head from outside
-  kPassModality = 2,       ///< modality laid on the head from outside
-  kPassCondition = 4,      ///< what the head depends on
-  kPassOwnSign = 8,        ///< denials written in the head's own statement
-  kPassOwnModality = 16,   ///< modality written in the head's own statement
+  kPassSign = 1,          ///< denials laid on the head from outside
+  kPassModality = 2,      ///< modality laid on the head from outside
+  kPassCondition = 4,     ///< what the head depends on
+  kPassOwnSign = 8,       ///< denials written in the head's own statement
+  kPassOwnModality = 16,  ///< modality written in the head's own statement
   kPassAll = 31,
-  kPassDoubt = 32,         ///< a denial that does not pass still leaves doubt: "sells no tea made
-                           ///< in Rome" does not say that tea is made in Rome
+  kPassDoubt = 32,  ///< a denial that does not pass still leaves doubt: "sells no tea made
+                    ///< in Rome" does not say that tea is made in Rome
 };
 
 /// Conditional > Hypothetical > Intended > Possible > Asserted, as 4..0.

@@ -121,8 +121,7 @@ std::vector<WordRoles> roles_of(const TreeIndex& tree, const std::vector<CueMatc
     const auto anchor = static_cast<std::size_t>(match.anchor);
     if (match.cue->scope == Cue::Scope::Implies) roles[anchor].implies = true;
     if (match.cue->scope == Cue::Scope::Complement || match.cue->scope == Cue::Scope::Need ||
-        match.cue->scope == Cue::Scope::Lets ||
-        match.cue->scope == Cue::Scope::Object) {
+        match.cue->scope == Cue::Scope::Lets || match.cue->scope == Cue::Scope::Object) {
       roles[anchor].governs = true;
     }
     if (match.cue->scope == Cue::Scope::Passive && tree.at(match.anchor).xpos == Xpos::VBN) {

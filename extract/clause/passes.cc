@@ -19,8 +19,8 @@ std::uint8_t conjunct_passes(const TreeIndex& tree, int token) {
   const int first = tree.head(token);
   std::uint8_t pass = kPassAll;
   const bool own_subject = has_subject(tree, token);
-  const bool same_form = tree.at(token).xpos == tree.at(first).xpos ||
-                         tree.at(token).upos != Upos::Verb;
+  const bool same_form =
+      tree.at(token).xpos == tree.at(first).xpos || tree.at(token).upos != Upos::Verb;
   if (own_subject || has_auxiliary(tree, token) || !same_form) {
     pass &= static_cast<std::uint8_t>(~(kPassOwnSign | kPassOwnModality));
   }
@@ -61,8 +61,10 @@ struct Passes {
 Passes passes_of(const TreeIndex& tree, int token) {
   const int head = tree.head(token);
   switch (tree.at(token).deprel) {
-    case Deprel::Conj: return {conjunct_passes(tree, token), kPassAll};
-    case Deprel::Xcomp: return {};
+    case Deprel::Conj:
+      return {conjunct_passes(tree, token), kPassAll};
+    case Deprel::Xcomp:
+      return {};
     case Deprel::Ccomp: {
       // "does not mean that", "is not true that"; but "did not say that" denies the saying.
       const std::string& lemma = tree.lemma(head);
@@ -89,8 +91,8 @@ Passes passes_of(const TreeIndex& tree, int token) {
         // "may become a leader, winning trade": the result of the clause, not of its noun.
         return {kPassCondition | kModalities, kPassCondition | kModalities};
       }
-      if (tree.at(token).deprel == Deprel::Acl && (has_marker(tree, token, "to") ||
-                                                   has_marker(tree, token, "of"))) {
+      if (tree.at(token).deprel == Deprel::Acl &&
+          (has_marker(tree, token, "to") || has_marker(tree, token, "of"))) {
         // "no plan to sell": the clause is what the noun says, and shares its fate.
         const bool open = is_new(tree, head) || is_bare(tree, head);
         return {kPassAll, open ? std::uint8_t{kPassAll}
@@ -98,18 +100,20 @@ Passes passes_of(const TreeIndex& tree, int token) {
       }
       if (is_bare(tree, head)) return {0, kPassDoubt};
       if (!is_new(tree, head)) return {0, 0};
-      return {kPassCondition | kModalities | kPassDoubt,
-              kPassCondition | kModalities | kPassDoubt};
-    case Deprel::Appos: return {0, 0};
+      return {kPassCondition | kModalities | kPassDoubt, kPassCondition | kModalities | kPassDoubt};
+    case Deprel::Appos:
+      return {0, 0};
     case Deprel::Parataxis:
-    case Deprel::List: return {0, 0};
+    case Deprel::List:
+      return {0, 0};
     case Deprel::Csubj:
     case Deprel::CsubjPass:
       if (tree.has(head, Deprel::Expl)) return {};  // "it is not true that"
       return {kPassCondition | kModalities, kPassAll};
     case Deprel::Nsubj:
     case Deprel::NsubjPass:
-    case Deprel::NsubjOuter: return {0, kPassAll};
+    case Deprel::NsubjOuter:
+      return {0, kPassAll};
     case Deprel::Obj:
     case Deprel::Obl:
     case Deprel::Iobj:
@@ -128,7 +132,8 @@ Passes passes_of(const TreeIndex& tree, int token) {
       }
       return {};
     }
-    default: return {};
+    default:
+      return {};
   }
 }
 

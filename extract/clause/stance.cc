@@ -11,11 +11,16 @@ namespace tercet {
 /// Conditional > Hypothetical > Intended > Possible > Asserted.
 int weight_of(Modality modality) {
   switch (modality) {
-    case Modality::Asserted: return 0;
-    case Modality::Possible: return 1;
-    case Modality::Intended: return 2;
-    case Modality::Hypothetical: return 3;
-    case Modality::Conditional: return 4;
+    case Modality::Asserted:
+      return 0;
+    case Modality::Possible:
+      return 1;
+    case Modality::Intended:
+      return 2;
+    case Modality::Hypothetical:
+      return 3;
+    case Modality::Conditional:
+      return 4;
   }
   return 0;
 }
@@ -85,8 +90,7 @@ class Gatherer {
     // above that clause says something about it here.
     for (int t = about; t != predicate; t = head(t)) {
       if (tokens_[static_cast<std::size_t>(t)].deprel == Deprel::Advcl &&
-          (stance_.nearby[static_cast<std::size_t>(t)] & kPassCondition) == 0 &&
-          !is_purpose(t)) {
+          (stance_.nearby[static_cast<std::size_t>(t)] & kPassCondition) == 0 && !is_purpose(t)) {
         about = head(t);
       }
     }
@@ -120,9 +124,8 @@ class Gatherer {
 
  private:
   bool is_purpose(int token) const {
-    const auto it = std::lower_bound(
-        stance_.marks.begin(), stance_.marks.end(), token,
-        [](const StanceMark& mark, int t) { return mark.token < t; });
+    const auto it = std::lower_bound(stance_.marks.begin(), stance_.marks.end(), token,
+                                     [](const StanceMark& mark, int t) { return mark.token < t; });
     return std::any_of(it, stance_.marks.end(), [token](const StanceMark& mark) {
       return mark.token == token && mark.modality == Modality::Intended;
     });
@@ -131,9 +134,8 @@ class Gatherer {
   int head(int token) const { return tokens_[static_cast<std::size_t>(token)].head; }
 
   void apply(int token, std::uint8_t pass) {
-    auto it = std::lower_bound(
-        stance_.marks.begin(), stance_.marks.end(), token,
-        [](const StanceMark& mark, int t) { return mark.token < t; });
+    auto it = std::lower_bound(stance_.marks.begin(), stance_.marks.end(), token,
+                               [](const StanceMark& mark, int t) { return mark.token < t; });
     for (; it != stance_.marks.end() && it->token == token; ++it) apply(*it, pass);
   }
 
@@ -152,14 +154,12 @@ class Gatherer {
       add_cue(mark.cue);
       return;
     }
-    const bool repeated =
-        mark.negative && (denied_by_.size() >= kMaxDenials ||
-                          std::find(denied_by_.begin(), denied_by_.end(), mark.source) !=
-                              denied_by_.end());
+    const bool repeated = mark.negative && (denied_by_.size() >= kMaxDenials ||
+                                            std::find(denied_by_.begin(), denied_by_.end(),
+                                                      mark.source) != denied_by_.end());
     if (mark.negative && !repeated && (pass & (own ? kPassOwnSign : kPassSign)) != 0) {
       denied_by_.push_back(mark.source);
-      out_.polarity =
-          out_.polarity == Polarity::Negative ? Polarity::Positive : Polarity::Negative;
+      out_.polarity = out_.polarity == Polarity::Negative ? Polarity::Positive : Polarity::Negative;
       used = true;
     }
     const std::uint8_t needed = mark.modality == Modality::Conditional ? kPassCondition
@@ -186,7 +186,7 @@ class Gatherer {
   std::vector<int> denied_by_;  // a cue that marks two words on the way counts once
   bool between_ = false;
   bool contrast_ = false;  // "but" stands between the word and what is denied
-  bool below_ = false;  // looking at what governs the statement, not at the statement
+  bool below_ = false;     // looking at what governs the statement, not at the statement
   bool able_ = false;
   Stance out_;
 };
@@ -195,8 +195,9 @@ class Gatherer {
 
 Stance stance_of(const AnalysedDocument& document, const DocumentClauses& clauses, int sentence,
                  int clause, std::span<const int> about) {
-  const int predicate = clauses.clauses[static_cast<std::size_t>(sentence)]
-                                       [static_cast<std::size_t>(clause)].predicate;
+  const int predicate =
+      clauses.clauses[static_cast<std::size_t>(sentence)][static_cast<std::size_t>(clause)]
+          .predicate;
   Gatherer gather(document, clauses, sentence);
   for (int word : about) {
     if (word >= 0 && word != predicate) gather.between(word, predicate);

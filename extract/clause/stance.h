@@ -30,7 +30,7 @@ struct Stance {
   /// offline"), a possibility where a deed or an effect is ("can use X", "can slow growth"). The
   /// relation decides.
   bool ability = false;
-  std::string cue;                       ///< the words that decided, greppable: "neg.unlikely"
+  std::string cue;  ///< the words that decided, greppable: "neg.unlikely"
 };
 
 /// What a cue does to the statements around the word it acts on.

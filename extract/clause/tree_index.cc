@@ -24,8 +24,10 @@ bool is_subject(Deprel deprel) {
     case Deprel::NsubjOuter:
     case Deprel::Csubj:
     case Deprel::CsubjPass:
-    case Deprel::CsubjOuter: return true;
-    default: return false;
+    case Deprel::CsubjOuter:
+      return true;
+    default:
+      return false;
   }
 }
 

@@ -126,9 +126,9 @@ int Resolver::expansion_of(int sentence, const std::vector<Phrase>& phrases,
 
 int Resolver::said_of(int sentence, const std::vector<Phrase>& phrases, std::size_t alias) const {
   static constexpr std::array<std::string_view, 12> kWords = {
-      "also known as", "also called",   "formerly",       "formerly known as",
-      "formerly called", "short for",   "abbreviated as", "better known as",
-      "known as",      "or simply",     "originally called", "originally named"};
+      "also known as",   "also called", "formerly",          "formerly known as",
+      "formerly called", "short for",   "abbreviated as",    "better known as",
+      "known as",        "or simply",   "originally called", "originally named"};
   const Words& w = words(sentence);
   const int begin = phrases[alias].first;
   for (std::size_t k = 0; k < phrases.size(); ++k) {

@@ -7,8 +7,12 @@ namespace {
 
 bool is_subject(Deprel deprel) {
   switch (deprel) {
-    case Deprel::Nsubj: case Deprel::NsubjOuter: case Deprel::NsubjPass: case Deprel::Csubj:
-    case Deprel::CsubjOuter: case Deprel::CsubjPass:
+    case Deprel::Nsubj:
+    case Deprel::NsubjOuter:
+    case Deprel::NsubjPass:
+    case Deprel::Csubj:
+    case Deprel::CsubjOuter:
+    case Deprel::CsubjPass:
       return true;
     default:
       return false;
@@ -35,10 +39,17 @@ char role_of(const Words& words, int token) {
   const Deprel deprel = words[first_conjunct(words, token)].deprel;
   if (is_subject(deprel)) return 's';
   switch (deprel) {
-    case Deprel::Obj: case Deprel::Iobj: return 'o';
-    case Deprel::NmodPoss: return 'p';
-    case Deprel::Nmod: case Deprel::Compound: case Deprel::NmodDesc: return 'n';
-    default: return 'x';
+    case Deprel::Obj:
+    case Deprel::Iobj:
+      return 'o';
+    case Deprel::NmodPoss:
+      return 'p';
+    case Deprel::Nmod:
+    case Deprel::Compound:
+    case Deprel::NmodDesc:
+      return 'n';
+    default:
+      return 'x';
   }
 }
 

@@ -14,23 +14,23 @@ namespace tercet {
 struct Candidate {
   int entity = -1;
   int sentence = 0, block = 0;
-  int token = 0;        ///< head of the mention
-  char role = 'o';      ///< s subject, o object, n below a noun, p possessor, x anything else
-  bool name = false;    ///< the entity has a proper name
+  int token = 0;      ///< head of the mention
+  char role = 'o';    ///< s subject, o object, n below a noun, p possessor, x anything else
+  bool name = false;  ///< the entity has a proper name
   bool plural = false;
   bool person = false;  ///< a person, or a name that may be one's
   bool heading = false;
-  bool topic = false;   ///< the name the document says most often
-  bool title = false;   ///< named in the title
-  bool opens = false;   ///< first mention of its sentence
-  char gender = 0;      ///< m, f, or 0 where a name does not say
-  std::string type;     ///< of our own table
-  int count = 0;        ///< mentions of the entity so far
+  bool topic = false;  ///< the name the document says most often
+  bool title = false;  ///< named in the title
+  bool opens = false;  ///< first mention of its sentence
+  char gender = 0;     ///< m, f, or 0 where a name does not say
+  std::string type;    ///< of our own table
+  int count = 0;       ///< mentions of the entity so far
 };
 
 /// A pronoun or definite phrase that asks for its antecedent.
 struct Anaphor {
-  std::string kind;     ///< "it", "they", "he", "she", "this", "these", or "the <type>"
+  std::string kind;  ///< "it", "they", "he", "she", "this", "these", or "the <type>"
   int sentence = 0, block = 0, token = 0;
   char role = 'o';
   bool plural = false;

@@ -18,12 +18,12 @@ struct Mention {
   enum class Kind : std::uint8_t { Name, Nominal, Pronoun, Literal };
 
   Kind kind = Kind::Nominal;
-  int sentence = 0;            ///< index into AnalysedDocument::sentences
-  int first = 0, last = 0;     ///< tokens [first, last): the phrase without determiner, relative
-                               ///< clause, apposition, trailing PPs that are not part of the name
-  int head = 0;                ///< token index of the head
-  int entity = -1;             ///< index into DocumentEntities::entities; -1 only for a pronoun
-                               ///< that could not be resolved (Kind::Pronoun): it names nothing
+  int sentence = 0;         ///< index into AnalysedDocument::sentences
+  int first = 0, last = 0;  ///< tokens [first, last): the phrase without determiner, relative
+                            ///< clause, apposition, trailing PPs that are not part of the name
+  int head = 0;             ///< token index of the head
+  int entity = -1;          ///< index into DocumentEntities::entities; -1 only for a pronoun
+                            ///< that could not be resolved (Kind::Pronoun): it names nothing
   std::optional<Antecedent> antecedent;  ///< pronoun or definite phrase: what it was resolved to
 };
 

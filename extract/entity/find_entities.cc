@@ -14,8 +14,10 @@ int DocumentEntities::mention_at(int sentence, int head) const {
   std::size_t low = 0, high = mentions.size();
   while (low < high) {
     const std::size_t middle = (low + high) / 2;
-    if (mentions[middle].sentence < sentence) low = middle + 1;
-    else high = middle;
+    if (mentions[middle].sentence < sentence)
+      low = middle + 1;
+    else
+      high = middle;
   }
   int best = -1, longest = -1;
   for (std::size_t i = low; i < mentions.size() && mentions[i].sentence == sentence; ++i) {

@@ -35,15 +35,17 @@ bool is_year(std::string_view word) {
 /// "1970s", "90s", "'90s".
 bool is_decade(std::string_view word) {
   if (word.starts_with('\'')) word.remove_prefix(1);
-  if (word.ends_with("'s")) word.remove_suffix(2);
-  else if (word.ends_with('s')) word.remove_suffix(1);
-  else return false;
+  if (word.ends_with("'s"))
+    word.remove_suffix(2);
+  else if (word.ends_with('s'))
+    word.remove_suffix(1);
+  else
+    return false;
   return all_digits(word) && word.ends_with('0') && (word.size() == 2 || is_year(word));
 }
 
 bool is_quarter(std::string_view word) {
-  return word.size() == 2 && (word[0] == 'q' || word[0] == 'h') && word[1] >= '1' &&
-         word[1] <= '4';
+  return word.size() == 2 && (word[0] == 'q' || word[0] == 'h') && word[1] >= '1' && word[1] <= '4';
 }
 
 /// Day of a month, 1..31, "19th" counts; or 0.
@@ -67,8 +69,8 @@ bool is_magnitude(std::string_view word) {
 }
 
 bool is_currency(std::string_view word) {
-  for (const std::string_view one : {"$", "€", "£", "¥", "us$", "hk$", "nt$", "c$", "a$", "r$",
-                                     "₹", "₩", "usd", "eur", "gbp", "rmb"}) {
+  for (const std::string_view one : {"$", "€", "£", "¥", "us$", "hk$", "nt$", "c$", "a$", "r$", "₹",
+                                     "₩", "usd", "eur", "gbp", "rmb"}) {
     if (word == one) return true;
   }
   return false;
@@ -78,18 +80,20 @@ bool is_number(const Words& words, int i) {
   const std::string& w = words.lower(i);
   if (w.empty()) return false;
   if (is_digit(w.front())) {
-    return std::ranges::all_of(w, [](char c) {
-             return is_digit(c) || c == '.' || c == ',' || c == '%' || c == '/' || c == '+' ||
-                    (c >= 'a' && c <= 'z');
-           }) && words[i].upos != Upos::Adj && words[i].upos != Upos::Propn;
+    return std::ranges::all_of(w,
+                               [](char c) {
+                                 return is_digit(c) || c == '.' || c == ',' || c == '%' ||
+                                        c == '/' || c == '+' || (c >= 'a' && c <= 'z');
+                               }) &&
+           words[i].upos != Upos::Adj && words[i].upos != Upos::Propn;
   }
   return words[i].upos == Upos::Num && words.lower(i) != "one";
 }
 
 bool is_approximator(std::string_view word) {
-  for (const std::string_view one : {"about", "around", "approximately", "roughly", "nearly",
-                                     "almost", "over", "~", "some", "under", "circa",
-                                     "estimated"}) {
+  for (const std::string_view one :
+       {"about", "around", "approximately", "roughly", "nearly", "almost", "over", "~", "some",
+        "under", "circa", "estimated"}) {
     if (word == one) return true;
   }
   return false;
@@ -113,14 +117,17 @@ int date_end(const Words& words, int i) {
     return words[k].deprel == Deprel::Nummod && head > k && words[head].upos == Upos::Noun &&
            words[head].xpos == Xpos::NNS;
   };
-  const bool is_month = month_of(low(at)) != 0 && starts_upper(words.form(at)) &&
-                        words[at].upos == Upos::Propn;
+  const bool is_month =
+      month_of(low(at)) != 0 && starts_upper(words.form(at)) && words[at].upos == Upos::Propn;
   if (is_month) {
     ++at;
     if (at < n && day_of(low(at)) != 0) ++at;
-    if (low(at) == "," && is_year(low(at + 1))) at += 2;
-    else if (low(at) == "of" && is_year(low(at + 1))) at += 2;
-    else if (at < n && is_year(low(at))) ++at;
+    if (low(at) == "," && is_year(low(at + 1)))
+      at += 2;
+    else if (low(at) == "of" && is_year(low(at + 1)))
+      at += 2;
+    else if (at < n && is_year(low(at)))
+      ++at;
     return at;
   }
   if (is_quarter(low(at)) && starts_upper(words.form(at))) {
@@ -170,14 +177,15 @@ int amount_end(const Words& words, int i, bool& counted) {
   };
   while (at < n) {
     const std::string& w = words.lower(at);
-    if (more(at) || (is_magnitude(w))) ++at;
+    if (more(at) || (is_magnitude(w)))
+      ++at;
     else if ((w == "-" || w == "\u2013" || w == "to") && at + 1 < n &&
-             (is_number(words, at + 1) ||
-              (is_currency(words.lower(at + 1)) && more(at + 2)))) {
+             (is_number(words, at + 1) || (is_currency(words.lower(at + 1)) && more(at + 2)))) {
       // "4-5%", "$10 to $20 million"; "30 to launch" has no number after it
       at += is_currency(words.lower(at + 1)) ? 3 : 2;
       money = money || is_currency(words.lower(at - 2));
-    } else break;
+    } else
+      break;
   }
   if (at < n && (is_percent(words.lower(at)) || is_currency(words.lower(at)))) return at + 1;
   if (at < n && words.lower(at) == "per" && at + 1 < n && words.lower(at + 1) == "cent") {

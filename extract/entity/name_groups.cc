@@ -153,8 +153,10 @@ void NameGroups::join_all(const EntityTables& tables, const AliasTable& user_ali
         if (is_short_form(tables, form.words, other.words)) fuller.push_back(j);
         if (other.person && form.words.size() == 1) persons.push_back(j);
       }
-      if (const int full = only(fuller); full >= 0) join(i, full);
-      else if (const int person = only(persons); person >= 0 && form.person) join(i, person);
+      if (const int full = only(fuller); full >= 0)
+        join(i, full);
+      else if (const int person = only(persons); person >= 0 && form.person)
+        join(i, person);
     }
     if (form.words.size() == 1) {
       if (const auto found = by_last.find(form.words.front());
@@ -167,15 +169,17 @@ void NameGroups::join_all(const EntityTables& tables, const AliasTable& user_ali
             persons.push_back(j);
           }
           if (!other.person && !tables.heads.contains(form.words.front()) &&
-                   !tables.name_words.contains(form.words.front()) && other.words.size() == 2 &&
-                   other.first < form.first) {
+              !tables.name_words.contains(form.words.front()) && other.words.size() == 2 &&
+              other.first < form.first) {
             // "Acme Rocketmail" first, then "Rocketmail"; the other way round it is a name of its
             // own that the longer one was made from.
             others.push_back(j);
           }
         }
-        if (const int person = only(persons); person >= 0) join(i, person);
-        else if (const int full = only(others); full >= 0 && persons.empty()) join(i, full);
+        if (const int person = only(persons); person >= 0)
+          join(i, person);
+        else if (const int full = only(others); full >= 0 && persons.empty())
+          join(i, full);
       }
     } else if (form.person) {
       // "Roe" and "Jane Roe" meet above; here "Jane B. Roe" and "Jane Roe".

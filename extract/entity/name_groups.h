@@ -11,16 +11,16 @@ namespace tercet {
 
 /// A spelling of a name or noun as the document has it, and what speaks for its type.
 struct NameForm {
-  std::string key;     ///< what equal spellings share
-  std::string surface; ///< first spelling in running text, else in a heading
-  std::vector<std::string> words;  ///< folded
+  std::string key;                       ///< what equal spellings share
+  std::string surface;                   ///< first spelling in running text, else in a heading
+  std::vector<std::string> words;        ///< folded
   std::map<std::string, int> spellings;  ///< in running text
-  bool name = false;     ///< rather than a common noun
-  bool common = false;   ///< written as a common noun somewhere
+  bool name = false;                     ///< rather than a common noun
+  bool common = false;                   ///< written as a common noun somewhere
   bool person = false;
-  bool body = false;     ///< occurs outside headings
-  int first = 0;         ///< place of its first mention in running text
-  std::string noun_type; ///< of a common noun
+  bool body = false;      ///< occurs outside headings
+  int first = 0;          ///< place of its first mention in running text
+  std::string noun_type;  ///< of a common noun
   double noun_confidence = 0;
 };
 

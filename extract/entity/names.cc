@@ -13,8 +13,8 @@ bool is_word_byte(char c) {
 }
 
 bool is_small_word(std::string_view word) {
-  for (const std::string_view one : {"of", "the", "and", "for", "in", "a", "an", "on", "to",
-                                     "de"}) {
+  for (const std::string_view one :
+       {"of", "the", "and", "for", "in", "a", "an", "on", "to", "de"}) {
     if (word == one) return true;
   }
   return false;
@@ -104,8 +104,8 @@ bool is_short_form(const EntityTables& tables, const std::vector<std::string>& p
   if (!std::equal(part.begin(), part.end(), whole.begin())) return false;
   for (std::size_t i = part.size(); i < whole.size(); ++i) {
     const auto found = tables.name_words.find(whole[i]);
-    const bool dropped = found != tables.name_words.end() &&
-                         (found->second.generic || found->second.legal);
+    const bool dropped =
+        found != tables.name_words.end() && (found->second.generic || found->second.legal);
     if (!dropped && !is_small_word(whole[i])) return false;
   }
   return true;

@@ -18,11 +18,26 @@ bool one_of(std::string_view word, std::initializer_list<std::string_view> list)
 /// Relations of words that are inside somebody else's noun phrase.
 bool is_inner(Deprel deprel) {
   switch (deprel) {
-    case Deprel::Compound: case Deprel::Flat: case Deprel::Goeswith: case Deprel::Fixed:
-    case Deprel::Case: case Deprel::Mark: case Deprel::Cc: case Deprel::CcPreconj:
-    case Deprel::Advmod: case Deprel::Amod: case Deprel::Nummod: case Deprel::Det:
-    case Deprel::DetPredet: case Deprel::Discourse: case Deprel::Punct: case Deprel::Aux:
-    case Deprel::AuxPass: case Deprel::Cop: case Deprel::CompoundPrt: case Deprel::Expl:
+    case Deprel::Compound:
+    case Deprel::Flat:
+    case Deprel::Goeswith:
+    case Deprel::Fixed:
+    case Deprel::Case:
+    case Deprel::Mark:
+    case Deprel::Cc:
+    case Deprel::CcPreconj:
+    case Deprel::Advmod:
+    case Deprel::Amod:
+    case Deprel::Nummod:
+    case Deprel::Det:
+    case Deprel::DetPredet:
+    case Deprel::Discourse:
+    case Deprel::Punct:
+    case Deprel::Aux:
+    case Deprel::AuxPass:
+    case Deprel::Cop:
+    case Deprel::CompoundPrt:
+    case Deprel::Expl:
       return true;
     default:
       return false;
@@ -32,10 +47,22 @@ bool is_inner(Deprel deprel) {
 /// Left of the head: what belongs to the phrase rather than to the clause.
 bool is_modifier(Deprel deprel) {
   switch (deprel) {
-    case Deprel::Amod: case Deprel::Compound: case Deprel::Nummod: case Deprel::NmodPoss:
-    case Deprel::NmodDesc: case Deprel::NmodUnmarked: case Deprel::Flat: case Deprel::Goeswith:
-    case Deprel::Nmod: case Deprel::Advmod: case Deprel::Punct: case Deprel::Dep:
-    case Deprel::Acl: case Deprel::Det: case Deprel::DetPredet: case Deprel::OblUnmarked:
+    case Deprel::Amod:
+    case Deprel::Compound:
+    case Deprel::Nummod:
+    case Deprel::NmodPoss:
+    case Deprel::NmodDesc:
+    case Deprel::NmodUnmarked:
+    case Deprel::Flat:
+    case Deprel::Goeswith:
+    case Deprel::Nmod:
+    case Deprel::Advmod:
+    case Deprel::Punct:
+    case Deprel::Dep:
+    case Deprel::Acl:
+    case Deprel::Det:
+    case Deprel::DetPredet:
+    case Deprel::OblUnmarked:
       return true;
     default:
       return false;
@@ -43,10 +70,11 @@ bool is_modifier(Deprel deprel) {
 }
 
 bool is_quantifier(std::string_view word) {
-  return one_of(word, {"several", "many", "various", "numerous", "multiple", "certain", "few",
-                       "such", "much", "most", "some", "any", "all", "both", "each", "every",
-                       "either", "neither", "no", "another", "more", "less", "fewer", "countless",
-                       "own", "entire", "whole", "particular", "respective"});
+  return one_of(word, {"several", "many",    "various", "numerous",   "multiple",  "certain",
+                       "few",     "such",    "much",    "most",       "some",      "any",
+                       "all",     "both",    "each",    "every",      "either",    "neither",
+                       "no",      "another", "more",    "less",       "fewer",     "countless",
+                       "own",     "entire",  "whole",   "particular", "respective"});
 }
 
 bool is_quote(std::string_view word) {
@@ -71,9 +99,12 @@ class Finder {
     for (const Literal& literal : find_literals(words_)) add_literal(literal);
     for (int i = 0; i < n; ++i) {
       if (taken_[static_cast<std::size_t>(i)]) continue;
-      if (is_pronoun(i)) add_pronoun(i);
-      else if (is_nominal(i)) add_nominal(i);
-      else if (is_name_inside(i)) add_name_inside(i);
+      if (is_pronoun(i))
+        add_pronoun(i);
+      else if (is_nominal(i))
+        add_nominal(i);
+      else if (is_name_inside(i))
+        add_name_inside(i);
     }
     static_cast<void>(links);
     std::ranges::sort(out_, [](const Phrase& a, const Phrase& b) {
@@ -173,8 +204,13 @@ class Finder {
   bool is_clause(int i) const {
     for (const int child : words_.children(i)) {
       switch (words_[child].deprel) {
-        case Deprel::Nsubj: case Deprel::NsubjPass: case Deprel::Mark: case Deprel::Aux:
-        case Deprel::AuxPass: case Deprel::Cop: case Deprel::Expl:
+        case Deprel::Nsubj:
+        case Deprel::NsubjPass:
+        case Deprel::Mark:
+        case Deprel::Aux:
+        case Deprel::AuxPass:
+        case Deprel::Cop:
+        case Deprel::Expl:
           return true;
         case Deprel::Advmod:
           if (words_[child].xpos == Xpos::WRB || words_.lower(child) == "not") return true;
@@ -216,14 +252,13 @@ class Finder {
       const int child = *it;
       if (words_.first_below(child) != edge) break;
       const Token& token = words_[child];
-      const bool own =
-          token.deprel == Deprel::Flat || token.deprel == Deprel::Goeswith ||
-          token.deprel == Deprel::Fixed || token.deprel == Deprel::Compound ||
-          (words_[head].upos == Upos::Propn && token.upos == Upos::Num &&
-           (token.deprel == Deprel::Nummod || token.deprel == Deprel::NmodUnmarked ||
-            token.deprel == Deprel::Dep || token.deprel == Deprel::Flat)) ||
-          (words_[head].upos == Upos::Propn && token.deprel == Deprel::NmodUnmarked &&
-           token.upos == Upos::Propn);
+      const bool own = token.deprel == Deprel::Flat || token.deprel == Deprel::Goeswith ||
+                       token.deprel == Deprel::Fixed || token.deprel == Deprel::Compound ||
+                       (words_[head].upos == Upos::Propn && token.upos == Upos::Num &&
+                        (token.deprel == Deprel::Nummod || token.deprel == Deprel::NmodUnmarked ||
+                         token.deprel == Deprel::Dep || token.deprel == Deprel::Flat)) ||
+                       (words_[head].upos == Upos::Propn && token.deprel == Deprel::NmodUnmarked &&
+                        token.upos == Upos::Propn);
       const bool ampersand = token.deprel == Deprel::Conj && words_.lower(edge) == "&" &&
                              starts_upper(words_.form(child));
       if (!own && !ampersand) break;
@@ -332,8 +367,10 @@ class Finder {
     while (first < last - 1) {
       const std::string& low = words_.lower(first);
       const Token& token = words_[first];
-      if (low == "the") phrase.article = Phrase::Article::Definite;
-      else if (low == "a" || low == "an") phrase.article = Phrase::Article::Indefinite;
+      if (low == "the")
+        phrase.article = Phrase::Article::Definite;
+      else if (low == "a" || low == "an")
+        phrase.article = Phrase::Article::Indefinite;
       else if (one_of(low, {"this", "these", "that", "those", "said"}) &&
                (token.upos == Upos::Det || token.upos == Upos::Pron)) {
         phrase.article = Phrase::Article::Demonstrative;
@@ -345,9 +382,9 @@ class Finder {
       }
       ++first;
     }
-    while (last - 1 > first && (is_quote(words_.lower(last - 1)) ||
-                                is_bracket(words_.lower(last - 1)) ||
-                                words_[last - 1].upos == Upos::Punct) &&
+    while (last - 1 > first &&
+           (is_quote(words_.lower(last - 1)) || is_bracket(words_.lower(last - 1)) ||
+            words_[last - 1].upos == Upos::Punct) &&
            last - 1 != phrase.head) {
       --last;
     }
@@ -386,8 +423,10 @@ class Finder {
     for (int i = phrase.core; i >= phrase.core_first; --i) {
       const bool capital = starts_upper(words_.form(i));
       const bool number = words_[i].upos == Upos::Num;
-      if (capital || (number && i > phrase.core_first)) first = i;
-      else if (!is_name_glue(words_.lower(i)) && words_[i].upos != Upos::Punct) break;
+      if (capital || (number && i > phrase.core_first))
+        first = i;
+      else if (!is_name_glue(words_.lower(i)) && words_[i].upos != Upos::Punct)
+        break;
     }
     // A capital that only begins the sentence.
     if (first == 0 && first < phrase.core && words_[0].upos != Upos::Propn &&

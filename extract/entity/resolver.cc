@@ -93,10 +93,8 @@ DocumentEntities Resolver::run() {
       mine = static_cast<int>(out_.entities.size());
       std::set<std::string> aliases(thing.aliases.begin(), thing.aliases.end());
       aliases.erase(thing.name);
-      out_.entities.push_back({thing.name,
-                               types_.of(thing.type),
-                               {aliases.begin(), aliases.end()},
-                               thing.confidence});
+      out_.entities.push_back(
+          {thing.name, types_.of(thing.type), {aliases.begin(), aliases.end()}, thing.confidence});
     }
     mention.entity = mine;
   }
@@ -177,8 +175,7 @@ int Resolver::entity_of_group(int root, const Phrase& phrase, int sentence) {
     const std::vector<std::string> parts = name_words(fold_name(thing.name));
     thing.maybe_person = thing.type != "Place" && parts.size() > 1 && parts.size() < 5 &&
                          !tables_.name_words.contains(parts.back()) &&
-                         !tables_.heads.contains(singular(parts.back())) &&
-                         !is_acronym(thing.name);
+                         !tables_.heads.contains(singular(parts.back())) && !is_acronym(thing.name);
   }
   if (thing.type == "Person" && thing.name_kind) {
     const std::vector<std::string> parts = name_words(fold_name(thing.name));
@@ -214,8 +211,8 @@ std::string Resolver::rendered(int sentence, const Phrase& phrase, bool& changed
     int end = i + 1;
     std::string word(w.text(i, i + 1));
     if (replace) {
-      const Thing& thing = things_[static_cast<std::size_t>(
-          entity_at_[static_cast<std::size_t>(inner->head)])];
+      const Thing& thing =
+          things_[static_cast<std::size_t>(entity_at_[static_cast<std::size_t>(inner->head)])];
       word = thing.handy;
       end = inner->last;
       const bool possessor = w[inner->head].deprel == Deprel::NmodPoss;
@@ -360,16 +357,16 @@ void Resolver::walk(int sentence) {
     mention.entity = entity;
     if (resolved && chosen_mention_ >= 0) {
       const Mention& before = out_.mentions[static_cast<std::size_t>(chosen_mention_)];
-      mention.antecedent = Antecedent{
-          std::string(words(before.sentence).text(before.first, before.last)),
-          line_of(before.sentence, before.first)};
+      mention.antecedent =
+          Antecedent{std::string(words(before.sentence).text(before.first, before.last)),
+                     line_of(before.sentence, before.first)};
     }
     if (entity >= 0) {
       const auto head = static_cast<std::size_t>(phrase.head);
       entity_at_[head] = entity;
       int start = phrase.first;  // with its determiner, so that "the company's" is replaced whole
-      while (start > 0 && (w[start - 1].deprel == Deprel::Det ||
-                           w[start - 1].deprel == Deprel::DetPredet) &&
+      while (start > 0 &&
+             (w[start - 1].deprel == Deprel::Det || w[start - 1].deprel == Deprel::DetPredet) &&
              w[start - 1].head == phrase.core) {
         --start;
       }

@@ -41,7 +41,7 @@ class Resolver {
     char gender = 0;
     int count = 0;
     int first_mention = -1;
-    std::string head;   // lemma of a common noun
+    std::string head;  // lemma of a common noun
   };
 
   const Words& words(int sentence) const { return words_[static_cast<std::size_t>(sentence)]; }
@@ -80,11 +80,11 @@ class Resolver {
   NameGroups groups_;
   const AliasTable& user_aliases_;
   std::vector<Words> words_;
-  std::vector<std::vector<Phrase>> phrases_;        // per sentence
-  std::vector<std::vector<int>> forms_;             // per phrase: NameForm or -1
+  std::vector<std::vector<Phrase>> phrases_;                   // per sentence
+  std::vector<std::vector<int>> forms_;                        // per phrase: NameForm or -1
   std::vector<std::vector<std::pair<int, int>>> alias_pairs_;  // per sentence: phrases name, alias
-  std::map<int, std::vector<std::string>> features_;  // NameForm -> type features
-  std::map<int, TypeGuess> name_types_;             // group root -> type
+  std::map<int, std::vector<std::string>> features_;           // NameForm -> type features
+  std::map<int, TypeGuess> name_types_;                        // group root -> type
   std::map<std::string, int, std::less<>> lower_nouns_, lower_words_, names_;  // by folded form
   std::vector<Thing> things_;
   std::map<std::string, int, std::less<>> by_key_;
@@ -94,13 +94,13 @@ class Resolver {
     Candidate candidate;
     int mention = -1;
   };
-  std::vector<Seen> seen_;        // in text order
+  std::vector<Seen> seen_;  // in text order
   // Of the sentence at hand: by token, what its phrase was resolved to.
   std::vector<int> entity_at_;
   std::vector<const Phrase*> phrase_at_;
   std::vector<bool> replaced_at_;
-  std::string title_;   // folded, between spaces
-  int topic_ = -1;      // group said most often
+  std::string title_;  // folded, between spaces
+  int topic_ = -1;     // group said most often
   std::vector<std::uint32_t> line_starts_;
   int chosen_mention_ = -1;
   DocumentEntities out_;

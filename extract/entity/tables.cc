@@ -53,9 +53,8 @@ EntityTables read_entity_tables(const std::filesystem::path& folder) {
       out.heads[std::move(head)] = {std::string(row.cell("type")), yes(row, "refers")};
     }
   }
-  std::ranges::stable_sort(out.endings, [](const auto& a, const auto& b) {
-    return a.first.size() > b.first.size();
-  });
+  std::ranges::stable_sort(
+      out.endings, [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
   for (const TsvRow& row : rows_of(folder / "suffixes.tsv", {"word", "type"})) {
     out.name_words[key(row, "word")] = {std::string(row.cell("type")), yes(row, "legal"),
                                         yes(row, "generic")};
@@ -77,8 +76,8 @@ EntityTables read_entity_tables(const std::filesystem::path& folder) {
     }
   }
   for (const TsvRow& row : rows_of(folder / "aliases.tsv", {"name", "alias"})) {
-    out.aliases.push_back({std::string(row.cell("name")), std::string(row.cell("alias")),
-                           yes(row, "full")});
+    out.aliases.push_back(
+        {std::string(row.cell("name")), std::string(row.cell("alias")), yes(row, "full")});
   }
   for (const TsvRow& row : rows_of(folder / "type_synonyms.tsv", {"type", "synonyms"})) {
     for (const std::string& one : split(row.cell("synonyms"), ';')) {

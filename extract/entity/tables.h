@@ -33,11 +33,11 @@ using AliasTable = std::vector<AliasRow>;
 /// General knowledge of English that the entity stage works with: editable tables, no names of
 /// anybody's documents. All keys are lower case unless said otherwise.
 struct EntityTables {
-  std::map<std::string, HeadNoun, std::less<>> heads;           ///< heads.tsv, by lemma
-  std::vector<std::pair<std::string, std::string>> endings;     ///< "-ware" -> type, longest first
-  std::map<std::string, NameWord, std::less<>> name_words;      ///< suffixes.tsv
-  std::map<std::string, std::string, std::less<>> places;       ///< places.tsv: name -> kind
-  std::map<std::string, char, std::less<>> given_names;         ///< given_names.tsv: m, f, or x
+  std::map<std::string, HeadNoun, std::less<>> heads;        ///< heads.tsv, by lemma
+  std::vector<std::pair<std::string, std::string>> endings;  ///< "-ware" -> type, longest first
+  std::map<std::string, NameWord, std::less<>> name_words;   ///< suffixes.tsv
+  std::map<std::string, std::string, std::less<>> places;    ///< places.tsv: name -> kind
+  std::map<std::string, char, std::less<>> given_names;      ///< given_names.tsv: m, f, or x
   std::set<std::string, std::less<>> transparent;  ///< measures.tsv: "suite", "range", "number"
   std::set<std::string, std::less<>> complements;  ///< complements.tsv: "for Concept"
   AliasTable aliases;                              ///< aliases.tsv, world-famous short forms

@@ -50,8 +50,10 @@ std::vector<std::string> type_features(const EntityTables& tables, const Words& 
       first != tables.name_words.end() && parts.size() > 1) {
     out.push_back("begin=" + first->second.type);
   }
-  if (is_person_name(tables, parts)) out.push_back("given");
-  else if (parts.size() == 1 && tables.given_names.contains(parts.front())) out.push_back("given1");
+  if (is_person_name(tables, parts))
+    out.push_back("given");
+  else if (parts.size() == 1 && tables.given_names.contains(parts.front()))
+    out.push_back("given1");
   for (const auto& [ending, type] : tables.endings) {
     if (last_word.size() > ending.size() + 1 && last_word.ends_with(ending)) {
       out.push_back("ending=" + type);
@@ -67,8 +69,10 @@ std::vector<std::string> type_features(const EntityTables& tables, const Words& 
     out.emplace_back("plural");
   }
   if (digits) out.emplace_back("digits");
-  if (is_acronym(form)) out.emplace_back("acronym");
-  else if (form.size() > 1 && has_upper(form.substr(1))) out.emplace_back("camel");
+  if (is_acronym(form))
+    out.emplace_back("acronym");
+  else if (form.size() > 1 && has_upper(form.substr(1)))
+    out.emplace_back("camel");
   out.push_back("words=" + std::to_string(std::min<std::size_t>(parts.size(), 4)));
   if (form.ends_with(".com") || form.ends_with(".ai") || form.ends_with(".io")) {
     out.emplace_back("domain");
@@ -131,9 +135,8 @@ std::vector<std::string> type_features(const EntityTables& tables, const Words& 
 
 TypeGuess guess_type(const EntityTables& tables, const std::vector<std::string>& features) {
   static constexpr std::string_view kNameTypes[] = {
-      "Capability", "Concept",  "Event",  "MarketSegment", "Metric",     "Organization",
-      "Person",     "Place",    "Product", "Resource",     "Service",    "Strategy",
-      "Technology", "Work"};
+      "Capability", "Concept", "Event",    "MarketSegment", "Metric",   "Organization", "Person",
+      "Place",      "Product", "Resource", "Service",       "Strategy", "Technology",   "Work"};
   std::map<std::string, double, std::less<>> shares;
   int mentions = 0;
   for (const std::string& feature : features) {

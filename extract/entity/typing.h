@@ -18,8 +18,8 @@ std::vector<std::string> type_features(const EntityTables& tables, const Words& 
                                        const Phrase& phrase);
 
 struct TypeGuess {
-  std::string type;        ///< of our own types table
-  double confidence = 0.5; ///< 0..1
+  std::string type;         ///< of our own types table
+  double confidence = 0.5;  ///< 0..1
 };
 
 /// The type with the largest sum of weights over `features`. A feature that holds for k of n

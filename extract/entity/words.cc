@@ -46,8 +46,10 @@ bool starts_upper(std::string_view word) {
 bool is_acronym(std::string_view word) {
   int letters = 0;
   for (const char c : word) {
-    if (is_ascii_upper(c)) ++letters;
-    else if (!(c >= '0' && c <= '9') && c != '&' && c != '.' && c != '/') return false;
+    if (is_ascii_upper(c))
+      ++letters;
+    else if (!(c >= '0' && c <= '9') && c != '&' && c != '.' && c != '/')
+      return false;
   }
   return letters >= 2 || (letters == 1 && word.size() >= 2 && !word.ends_with('.'));
 }
@@ -72,9 +74,11 @@ Words::Words(std::string_view text, const Sentence& sentence)
   order.reserve(n);
   for (std::size_t i = 0; i < n; ++i) {
     const int head = sentence.tokens[i].head;
-    if (head < 0) order.push_back(static_cast<int>(i));
-    else child_list_[static_cast<std::size_t>(next[static_cast<std::size_t>(head)]++)] =
-        static_cast<int>(i);
+    if (head < 0)
+      order.push_back(static_cast<int>(i));
+    else
+      child_list_[static_cast<std::size_t>(next[static_cast<std::size_t>(head)]++)] =
+          static_cast<int>(i);
   }
   below_.resize(n);
   for (std::size_t i = 0; i < n; ++i) below_[i] = {static_cast<int>(i), static_cast<int>(i)};
@@ -93,8 +97,8 @@ Words::Words(std::string_view text, const Sentence& sentence)
 std::span<const int> Words::children(int i) const {
   const auto at = static_cast<std::size_t>(i);
   const auto begin = static_cast<std::size_t>(child_begin_[at]);
-  return std::span(child_list_).subspan(
-      begin, static_cast<std::size_t>(child_begin_[at + 1]) - begin);
+  return std::span(child_list_)
+      .subspan(begin, static_cast<std::size_t>(child_begin_[at + 1]) - begin);
 }
 
 int Words::child(int i, Deprel deprel) const {

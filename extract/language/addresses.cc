@@ -90,8 +90,8 @@ std::size_t emoticon_end(std::string_view text, std::size_t begin, std::size_t a
                          std::size_t end) {
   if (at >= end || !is_one_of(text[at], ":;=(^<")) return 0;
   for (const std::string_view face :
-       {":-)", ":-(", ";-)", ":-D", ":-P", ":-/", ":-|", "^_^", ":)", ":(", ";)", ":D", ":P", ":O",
-        ":X", ":p", "=)", "=(", "(:", "<3", ":/", ":|"}) {
+       {":-)", ":-(", ";-)", ":-D", ":-P", ":-/", ":-|", "^_^", ":)", ":(", ";)",
+        ":D",  ":P",  ":O",  ":X",  ":p",  "=)",  "=(",  "(:",  "<3", ":/", ":|"}) {
     const std::size_t after = at + face.size();
     if (after > end || text.substr(at, face.size()) != face) continue;
     const Char next = after < end ? char_at(text, after) : Char{};

@@ -19,7 +19,6 @@ struct AddressEnd {
 AddressEnd address_end(std::string_view text, std::size_t at, std::size_t end);
 
 /// ":)". `begin` is the start of the stretch: some faces stand only there. O(1).
-std::size_t emoticon_end(std::string_view text, std::size_t begin, std::size_t at,
-                         std::size_t end);
+std::size_t emoticon_end(std::string_view text, std::size_t begin, std::size_t at, std::size_t end);
 
 }  // namespace tercet

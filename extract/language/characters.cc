@@ -15,12 +15,29 @@ constexpr CharKind ascii_kind(char32_t c) {
   if (c >= 'a' && c <= 'z') return CharKind::Lower;
   if (c >= 'A' && c <= 'Z') return CharKind::Upper;
   switch (c) {
-    case '(': case '[': case '{': return CharKind::Open;
-    case ')': case ']': case '}': return CharKind::Close;
-    case '"': case '\'': case '`': return CharKind::Quote;
-    case '$': case '+': case '<': case '=': case '>': case '^': case '|': case '~':
+    case '(':
+    case '[':
+    case '{':
+      return CharKind::Open;
+    case ')':
+    case ']':
+    case '}':
+      return CharKind::Close;
+    case '"':
+    case '\'':
+    case '`':
+      return CharKind::Quote;
+    case '$':
+    case '+':
+    case '<':
+    case '=':
+    case '>':
+    case '^':
+    case '|':
+    case '~':
       return CharKind::Symbol;
-    default: return CharKind::Punct;
+    default:
+      return CharKind::Punct;
   }
 }
 
@@ -30,24 +47,32 @@ CharKind unicode_kind(char32_t c) {
   if (c == 0x200B || c == 0xFEFF || c == 0x2060) return CharKind::Space;
   switch (utf8proc_category(static_cast<utf8proc_int32_t>(c))) {
     case UTF8PROC_CATEGORY_LU:
-    case UTF8PROC_CATEGORY_LT: return CharKind::Upper;
-    case UTF8PROC_CATEGORY_ND: return CharKind::Digit;
+    case UTF8PROC_CATEGORY_LT:
+      return CharKind::Upper;
+    case UTF8PROC_CATEGORY_ND:
+      return CharKind::Digit;
     case UTF8PROC_CATEGORY_ZS:
     case UTF8PROC_CATEGORY_ZL:
     case UTF8PROC_CATEGORY_ZP:
-    case UTF8PROC_CATEGORY_CC: return CharKind::Space;
+    case UTF8PROC_CATEGORY_CC:
+      return CharKind::Space;
     case UTF8PROC_CATEGORY_PS:
-    case UTF8PROC_CATEGORY_PI: return CharKind::Open;
+    case UTF8PROC_CATEGORY_PI:
+      return CharKind::Open;
     case UTF8PROC_CATEGORY_PE:
-    case UTF8PROC_CATEGORY_PF: return CharKind::Close;
+    case UTF8PROC_CATEGORY_PF:
+      return CharKind::Close;
     case UTF8PROC_CATEGORY_PC:
     case UTF8PROC_CATEGORY_PD:
-    case UTF8PROC_CATEGORY_PO: return CharKind::Punct;
+    case UTF8PROC_CATEGORY_PO:
+      return CharKind::Punct;
     case UTF8PROC_CATEGORY_SM:
     case UTF8PROC_CATEGORY_SC:
     case UTF8PROC_CATEGORY_SK:
-    case UTF8PROC_CATEGORY_SO: return CharKind::Symbol;
-    default: return CharKind::Lower;
+    case UTF8PROC_CATEGORY_SO:
+      return CharKind::Symbol;
+    default:
+      return CharKind::Lower;
   }
 }
 

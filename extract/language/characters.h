@@ -8,13 +8,13 @@ namespace tercet {
 
 /// What a tokenizer needs to know of a character.
 enum class CharKind : std::uint8_t {
-  Space,   ///< also controls, zero-width space, byte order mark
-  Lower,   ///< letters that are not upper case, and marks and joiners inside words
+  Space,  ///< also controls, zero-width space, byte order mark
+  Lower,  ///< letters that are not upper case, and marks and joiners inside words
   Upper,
-  Digit,   ///< decimal digits of any script
-  Open,    ///< opening brackets and quotation marks
+  Digit,  ///< decimal digits of any script
+  Open,   ///< opening brackets and quotation marks
   Close,
-  Quote,   ///< straight quotation marks, which open and close
+  Quote,  ///< straight quotation marks, which open and close
   Punct,
   Symbol,  ///< currency, arithmetic, pictures
 };
@@ -25,9 +25,7 @@ CharKind kind_of(char32_t code_point);
 inline bool is_word(CharKind kind) {
   return kind == CharKind::Lower || kind == CharKind::Upper || kind == CharKind::Digit;
 }
-inline bool is_letter(CharKind kind) {
-  return kind == CharKind::Lower || kind == CharKind::Upper;
-}
+inline bool is_letter(CharKind kind) { return kind == CharKind::Lower || kind == CharKind::Upper; }
 
 /// A character of a text and its place. Past the end: Space, of size 0.
 struct Char {

@@ -23,15 +23,15 @@ void append_form(std::string& out, std::string_view form) {
   for (const char c : form) out += breaks_line(c) ? ' ' : c;
 }
 
-void append_word(std::string& out, std::size_t number, std::string_view form,
-                 const Token& token, std::string_view misc) {
+void append_word(std::string& out, std::size_t number, std::string_view form, const Token& token,
+                 std::string_view misc) {
   out += std::to_string(number);
   out += '\t';
   append_form(out, form);
   out += '\t';
   append_form(out, token.lemma);
-  for (const std::string_view column : {name_of(token.upos), name_of(token.xpos),
-                                        std::string_view("_")}) {
+  for (const std::string_view column :
+       {name_of(token.upos), name_of(token.xpos), std::string_view("_")}) {
     out += '\t';
     out += column;
   }

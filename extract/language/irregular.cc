@@ -11,6 +11,7 @@ struct Past {
 };
 
 // Sorted by form. Verbs whose past is the base ("cut") need no entry.
+// clang-format off: a table, several entries a line
 constexpr Past kPasts[] = {
     {"ate", "eat"},           {"awoke", "awake"},       {"beaten", "beat"},
     {"became", "become"},     {"began", "begin"},       {"begun", "begin"},
@@ -73,6 +74,7 @@ constexpr Past kPasts[] = {
     {"wove", "weave"},        {"woven", "weave"},       {"written", "write"},
     {"wrote", "write"},
 };
+// clang-format on
 
 static_assert(std::ranges::is_sorted(kPasts, {}, &Past::form));
 

@@ -103,8 +103,8 @@ struct Language::Impl {
   }
 
   // Words of token [from, to) of a sentence join the batch as one piece.
-  void add_piece(std::string_view text, const Sentence& sentence, std::size_t from,
-                 std::size_t to, Scratch& scratch) const {
+  void add_piece(std::string_view text, const Sentence& sentence, std::size_t from, std::size_t to,
+                 Scratch& scratch) const {
     for (std::size_t i = from; i < to; ++i) {
       scratch.words.push_back(network.features(view(text, sentence.tokens[i].span)));
     }

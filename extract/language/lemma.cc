@@ -128,7 +128,8 @@ std::string mend_lemma(std::string lemma, std::string_view form, Xpos xpos,
   if (!past && xpos != Xpos::VBG && xpos != Xpos::VBZ && xpos != Xpos::NNS) return lemma;
   const std::string lowered = lower(form);
   if (past) {
-    if (const std::string_view base = base_of_past(lowered); !base.empty()) return std::string(base);
+    if (const std::string_view base = base_of_past(lowered); !base.empty())
+      return std::string(base);
   }
   if (lemma != lower(lemma) || is_word(lemma)) return lemma;
   for (std::string& base : regular_bases(lowered, xpos)) {

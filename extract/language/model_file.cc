@@ -65,8 +65,7 @@ struct ModelFile::Impl {
   std::map<std::string, Tensor, std::less<>> tensors;
   std::map<std::string, Table, std::less<>> tables;
 
-  Impl(const std::filesystem::path& path, bool full_check)
-      : file(path.string()), mapping(path) {
+  Impl(const std::filesystem::path& path, bool full_check) : file(path.string()), mapping(path) {
     const std::string_view all = mapping.bytes();
     check_frame(all, full_check);
     const std::size_t header = static_cast<std::size_t>(little_endian(all, 12, 4));
@@ -249,9 +248,7 @@ ModelFile::Bytes ModelFile::bytes(std::string_view tensor) const {
   return {{data, found.bytes}, impl_->finite(found.scale, scale), rows, found.shape[1]};
 }
 
-bool ModelFile::has_strings(std::string_view table) const {
-  return impl_->tables.contains(table);
-}
+bool ModelFile::has_strings(std::string_view table) const { return impl_->tables.contains(table); }
 
 std::vector<std::string_view> ModelFile::strings(std::string_view table) const {
   const auto it = impl_->tables.find(table);
@@ -278,8 +275,6 @@ const std::string& ModelFile::fingerprint() const { return impl_->fingerprint; }
 const std::string& ModelFile::name() const { return impl_->name; }
 void ModelFile::refuse(const std::string& what) const { impl_->corrupt(what); }
 
-void verify_model(const std::filesystem::path& file) {
-  ModelFile(file, ModelFile::Check::Full);
-}
+void verify_model(const std::filesystem::path& file) { ModelFile(file, ModelFile::Check::Full); }
 
 }  // namespace tercet

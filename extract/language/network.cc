@@ -10,15 +10,12 @@ namespace {
 constexpr std::size_t kMaxWidth = 4096;
 constexpr int kFarthest = 30;  // distances are clamped to [-30, 30]; row 0 is for the root
 
-std::span<const float> vector_of(const ModelFile& file, const std::string& name,
-                                 std::size_t size) {
+std::span<const float> vector_of(const ModelFile& file, const std::string& name, std::size_t size) {
   return file.floats(name, {size});
 }
 
-Linear linear_of(const ModelFile& file, const std::string& name, std::size_t out,
-                 std::size_t in) {
-  return {file.floats(name + ".weight", {out, in}), vector_of(file, name + ".bias", out), out,
-          in};
+Linear linear_of(const ModelFile& file, const std::string& name, std::size_t out, std::size_t in) {
+  return {file.floats(name + ".weight", {out, in}), vector_of(file, name + ".bias", out), out, in};
 }
 
 // Rows of a two-dimensional tensor: the size of a layer that only its weights tell.
@@ -216,8 +213,8 @@ void Network::label(std::span<const WordFeatures> words, std::span<const std::ui
       return static_cast<std::uint16_t>(first_best(scores + head.begin, head.size));
     };
     const std::size_t label = pick_label(normal + row * normal_stride_, s.heads[row] == 0);
-    out.push_back({best(upos_), best(xpos_), best(lemma_), static_cast<std::uint16_t>(label),
-                   s.heads[row]});
+    out.push_back(
+        {best(upos_), best(xpos_), best(lemma_), static_cast<std::uint16_t>(label), s.heads[row]});
   }
 }
 

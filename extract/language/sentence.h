@@ -11,22 +11,117 @@ namespace tercet {
 
 /// Universal part of speech (universaldependencies.org/u/pos), alphabetical.
 enum class Upos : std::uint8_t {
-  Adj, Adp, Adv, Aux, Cconj, Det, Intj, Noun, Num, Part, Pron, Propn, Punct, Sconj, Sym, Verb, X
+  Adj,
+  Adp,
+  Adv,
+  Aux,
+  Cconj,
+  Det,
+  Intj,
+  Noun,
+  Num,
+  Part,
+  Pron,
+  Propn,
+  Punct,
+  Sconj,
+  Sym,
+  Verb,
+  X
 };
 
 /// Penn Treebank tag as used by UD_English-EWT, where rules need it; Other for the rest.
 enum class Xpos : std::uint8_t {
-  Other, CC, CD, DT, EX, FW, IN, JJ, JJR, JJS, MD, NN, NNP, NNPS, NNS, PDT, POS, PRP, PRPS, RB,
-  RBR, RBS, RP, TO, UH, VB, VBD, VBG, VBN, VBP, VBZ, WDT, WP, WPS, WRB
+  Other,
+  CC,
+  CD,
+  DT,
+  EX,
+  FW,
+  IN,
+  JJ,
+  JJR,
+  JJS,
+  MD,
+  NN,
+  NNP,
+  NNPS,
+  NNS,
+  PDT,
+  POS,
+  PRP,
+  PRPS,
+  RB,
+  RBR,
+  RBS,
+  RP,
+  TO,
+  UH,
+  VB,
+  VBD,
+  VBG,
+  VBN,
+  VBP,
+  VBZ,
+  WDT,
+  WP,
+  WPS,
+  WRB
 };
 
 /// UD v2 relation with the subtypes of English (universaldependencies.org/en/dep).
 enum class Deprel : std::uint8_t {
-  Root, Acl, AclRelcl, Advcl, AdvclRelcl, Advmod, Amod, Appos, Aux, AuxPass, Case, Cc, CcPreconj,
-  Ccomp, Compound, CompoundPrt, Conj, Cop, Csubj, CsubjOuter, CsubjPass, Dep, Det, DetPredet,
-  Discourse, Dislocated, Expl, Fixed, Flat, Goeswith, Iobj, List, Mark, Nmod, NmodDesc, NmodPoss,
-  NmodUnmarked, Nsubj, NsubjOuter, NsubjPass, Nummod, Obj, Obl, OblAgent, OblUnmarked, Orphan,
-  Parataxis, Punct, Reparandum, Vocative, Xcomp
+  Root,
+  Acl,
+  AclRelcl,
+  Advcl,
+  AdvclRelcl,
+  Advmod,
+  Amod,
+  Appos,
+  Aux,
+  AuxPass,
+  Case,
+  Cc,
+  CcPreconj,
+  Ccomp,
+  Compound,
+  CompoundPrt,
+  Conj,
+  Cop,
+  Csubj,
+  CsubjOuter,
+  CsubjPass,
+  Dep,
+  Det,
+  DetPredet,
+  Discourse,
+  Dislocated,
+  Expl,
+  Fixed,
+  Flat,
+  Goeswith,
+  Iobj,
+  List,
+  Mark,
+  Nmod,
+  NmodDesc,
+  NmodPoss,
+  NmodUnmarked,
+  Nsubj,
+  NsubjOuter,
+  NsubjPass,
+  Nummod,
+  Obj,
+  Obl,
+  OblAgent,
+  OblUnmarked,
+  Orphan,
+  Parataxis,
+  Punct,
+  Reparandum,
+  Vocative,
+  Xcomp
 };
 
 std::string_view name_of(Upos upos);      ///< "NOUN"
@@ -35,13 +130,13 @@ std::string_view name_of(Deprel deprel);  ///< "nsubj:pass"
 
 /// A syntactic word.
 struct Token {
-  Span span;             ///< bytes of the block's text
+  Span span;  ///< bytes of the block's text
   Upos upos = Upos::X;
   Xpos xpos = Xpos::Other;
   Deprel deprel = Deprel::Dep;
   std::int16_t head = -1;  ///< index of the head in the sentence, -1 for the root
   bool space_after = true;
-  bool joined = false;   ///< written together with the word before as one token ("do|n't")
+  bool joined = false;  ///< written together with the word before as one token ("do|n't")
   std::string lemma;
 };
 

@@ -15,15 +15,19 @@ Mark mark_of(std::string_view word, bool abbreviation) {
   if (abbreviation) return Mark::Abbreviation;
   const Char first = char_at(word, 0);
   switch (first.code) {
-    case '.': return word.size() == 1 ? Mark::Point : Mark::Ellipsis;
+    case '.':
+      return word.size() == 1 ? Mark::Point : Mark::Ellipsis;
     case '!':
     case '?':
     case 0x3002:  // ideographic full stop
     case 0xFF01:
     case 0xFF1F:
-    case 0x061F: return Mark::Strong;
-    case 0x2026: return Mark::Ellipsis;
-    default: return Mark::None;
+    case 0x061F:
+      return Mark::Strong;
+    case 0x2026:
+      return Mark::Ellipsis;
+    default:
+      return Mark::None;
   }
 }
 
@@ -46,7 +50,8 @@ class Boundaries {
     const bool space = next.span.begin > words_[last].span.end;
     if (first.code == '.') return false;  // ". . ."
     switch (mark_of(view(text_, words_[mark].span), words_[mark].abbreviation)) {
-      case Mark::None: return false;
+      case Mark::None:
+        return false;
       case Mark::Strong:
         return space && (first.kind != CharKind::Lower || last == mark);
       case Mark::Point:
@@ -54,7 +59,8 @@ class Boundaries {
         return first.kind != CharKind::Lower || last == mark;
       case Mark::Ellipsis:
         return space && first.kind == CharKind::Upper;
-      case Mark::Abbreviation: return space && after_abbreviation(mark, form);
+      case Mark::Abbreviation:
+        return space && after_abbreviation(mark, form);
     }
     return false;
   }

@@ -7,27 +7,27 @@ namespace tercet {
 namespace {
 
 // In the order of the enumerations in sentence.h.
-constexpr std::array<std::string_view, 17> kUpos{
-    "ADJ",  "ADP",  "ADV",  "AUX",   "CCONJ", "DET",   "INTJ", "NOUN", "NUM",
-    "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM",   "VERB", "X"};
+constexpr std::array<std::string_view, 17> kUpos{"ADJ",   "ADP",   "ADV", "AUX",  "CCONJ", "DET",
+                                                 "INTJ",  "NOUN",  "NUM", "PART", "PRON",  "PROPN",
+                                                 "PUNCT", "SCONJ", "SYM", "VERB", "X"};
 static_assert(kUpos.size() == static_cast<std::size_t>(Upos::X) + 1);
 
 constexpr std::array<std::string_view, 35> kXpos{
-    "_",   "CC",  "CD",   "DT", "EX", "FW",  "IN",  "JJ",  "JJR",  "JJS", "MD",  "NN",
-    "NNP", "NNPS", "NNS", "PDT", "POS", "PRP", "PRP$", "RB",  "RBR", "RBS", "RP",  "TO",
-    "UH",  "VB",  "VBD",  "VBG", "VBN", "VBP", "VBZ", "WDT", "WP",  "WP$", "WRB"};
+    "_",   "CC",   "CD",  "DT",  "EX",  "FW",  "IN",   "JJ",  "JJR", "JJS", "MD", "NN",
+    "NNP", "NNPS", "NNS", "PDT", "POS", "PRP", "PRP$", "RB",  "RBR", "RBS", "RP", "TO",
+    "UH",  "VB",   "VBD", "VBG", "VBN", "VBP", "VBZ",  "WDT", "WP",  "WP$", "WRB"};
 static_assert(kXpos.size() == static_cast<std::size_t>(Xpos::WRB) + 1);
 
 constexpr std::array<std::string_view, 51> kDeprel{
-    "root",       "acl",          "acl:relcl",    "advcl",     "advcl:relcl", "advmod",
-    "amod",       "appos",        "aux",          "aux:pass",  "case",        "cc",
-    "cc:preconj", "ccomp",        "compound",     "compound:prt", "conj",     "cop",
-    "csubj",      "csubj:outer",  "csubj:pass",   "dep",       "det",         "det:predet",
-    "discourse",  "dislocated",   "expl",         "fixed",     "flat",        "goeswith",
-    "iobj",       "list",         "mark",         "nmod",      "nmod:desc",   "nmod:poss",
-    "nmod:unmarked", "nsubj",     "nsubj:outer",  "nsubj:pass", "nummod",     "obj",
-    "obl",        "obl:agent",    "obl:unmarked", "orphan",    "parataxis",   "punct",
-    "reparandum", "vocative",     "xcomp"};
+    "root",          "acl",         "acl:relcl",    "advcl",        "advcl:relcl", "advmod",
+    "amod",          "appos",       "aux",          "aux:pass",     "case",        "cc",
+    "cc:preconj",    "ccomp",       "compound",     "compound:prt", "conj",        "cop",
+    "csubj",         "csubj:outer", "csubj:pass",   "dep",          "det",         "det:predet",
+    "discourse",     "dislocated",  "expl",         "fixed",        "flat",        "goeswith",
+    "iobj",          "list",        "mark",         "nmod",         "nmod:desc",   "nmod:poss",
+    "nmod:unmarked", "nsubj",       "nsubj:outer",  "nsubj:pass",   "nummod",      "obj",
+    "obl",           "obl:agent",   "obl:unmarked", "orphan",       "parataxis",   "punct",
+    "reparandum",    "vocative",    "xcomp"};
 static_assert(kDeprel.size() == static_cast<std::size_t>(Deprel::Xcomp) + 1);
 
 template <typename Tag, std::size_t kSize>

@@ -44,9 +44,8 @@ void append_sentences(std::string_view text, std::span<const Word> words, bool o
       token.span = words[i].span;
       token.joined = words[i].joined && i > begin;
       const bool last_of_text = i + 1 == words.size();
-      token.space_after =
-          last_of_text ? char_at(text, token.span.end).kind == CharKind::Space
-                       : words[i + 1].span.begin > token.span.end;
+      token.space_after = last_of_text ? char_at(text, token.span.end).kind == CharKind::Space
+                                       : words[i + 1].span.begin > token.span.end;
       // Until a tree is there: a chain from the first word is one.
       token.head = i == begin ? std::int16_t{-1} : std::int16_t{0};
     }

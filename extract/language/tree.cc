@@ -69,8 +69,8 @@ void best_projective_tree(std::span<const float> scores, std::size_t words, Tree
   // Spans [i, j] of words: open ones have an arc between their ends, closed ones are complete to
   // one side. "right" means that the head is the left end i.
   const std::size_t n = words + 1;
-  for (std::vector<float>* table : {&scratch.open_left, &scratch.open_right,
-                                    &scratch.closed_left, &scratch.closed_right}) {
+  for (std::vector<float>* table :
+       {&scratch.open_left, &scratch.open_right, &scratch.closed_left, &scratch.closed_right}) {
     table->assign(n * n, kWorst);
   }
   for (std::vector<std::uint8_t>* table :

@@ -105,15 +105,14 @@ WordFeatures word_features(std::string_view word, const WordTable& table,
   const std::string normal = normal_form(word);
   const auto known = static_cast<std::uint32_t>(table.size());
   const std::int32_t row = table.find(normal);
-  return {
-      {row >= 0 ? static_cast<std::uint32_t>(row)
-                : known + seeded_hash(normal, 1) % sizes.word_hash,
-       known + seeded_hash(normal, 7) % sizes.word_hash},
-      tagged_hash("p", first_code_points(normal, 3), 3) % sizes.prefix,
-      {tagged_hash("s2", last_code_points(normal, 2), 3) % sizes.suffix,
-       tagged_hash("s3", last_code_points(normal, 3), 3) % sizes.suffix,
-       tagged_hash("s4", last_code_points(normal, 4), 5) % sizes.suffix},
-      tagged_hash("S", word_shape(word), 3) % sizes.shape};
+  return {{row >= 0 ? static_cast<std::uint32_t>(row)
+                    : known + seeded_hash(normal, 1) % sizes.word_hash,
+           known + seeded_hash(normal, 7) % sizes.word_hash},
+          tagged_hash("p", first_code_points(normal, 3), 3) % sizes.prefix,
+          {tagged_hash("s2", last_code_points(normal, 2), 3) % sizes.suffix,
+           tagged_hash("s3", last_code_points(normal, 3), 3) % sizes.suffix,
+           tagged_hash("s4", last_code_points(normal, 4), 5) % sizes.suffix},
+          tagged_hash("S", word_shape(word), 3) % sizes.shape};
 }
 
 }  // namespace tercet

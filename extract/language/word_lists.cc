@@ -26,6 +26,7 @@ constexpr List<kSize> sorted(const std::string_view (&words)[kSize]) {
 }
 
 // Written with a point wherever they stand.
+// clang-format off: tables, several entries a line
 constexpr auto kAlways = sorted(
     {"al", "apr", "apt", "assn", "asst", "aug", "bldg", "blvd", "bros", "cir", "co", "corp",
      "dept", "eqn", "esq", "feb", "ft", "govt", "hr", "hwy", "inc", "insp", "intl", "jr",
@@ -104,6 +105,8 @@ constexpr auto kContractions = std::to_array<std::pair<std::string_view, std::si
      {"youll", 3},  {"youre", 3},  {"youve", 3}});
 static_assert(std::is_sorted(kContractions.begin(), kContractions.end()));
 
+// clang-format on
+
 }  // namespace
 
 PointRule point_rule(std::string_view word) {
@@ -123,10 +126,9 @@ bool is_clipped_word(std::string_view word) { return contains(kClipped, word); }
 bool is_sentence_opener(std::string_view word) { return contains(kOpeners, word); }
 
 std::size_t contraction_cut(std::string_view word) {
-  const auto it = std::lower_bound(kContractions.begin(), kContractions.end(), word,
-                                   [](const auto& entry, std::string_view w) {
-                                     return entry.first < w;
-                                   });
+  const auto it =
+      std::lower_bound(kContractions.begin(), kContractions.end(), word,
+                       [](const auto& entry, std::string_view w) { return entry.first < w; });
   return it != kContractions.end() && it->first == word ? it->second : 0;
 }
 

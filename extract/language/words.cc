@@ -39,9 +39,8 @@ class Splitter {
   Char get(std::size_t at) const { return at < end_ ? char_at(text_, at) : Char{}; }
 
   void emit(std::size_t end, bool joined = false, bool abbreviation = false) {
-    out_.push_back({{static_cast<std::uint32_t>(at_), static_cast<std::uint32_t>(end)},
-                    joined,
-                    abbreviation});
+    out_.push_back(
+        {{static_cast<std::uint32_t>(at_), static_cast<std::uint32_t>(end)}, joined, abbreviation});
     at_ = end;
   }
 
@@ -251,12 +250,18 @@ class Splitter {
     const Char next = next_visible(point + 1);
     if (word.size() == 1 && is_upper(word[0])) return word[0] != 'I' && !last;
     switch (point_rule(listed_form(word))) {
-      case PointRule::Never: return false;
-      case PointRule::Always: return true;
-      case PointRule::Title: return is_upper(word[0]);
-      case PointRule::Link: return !last;
-      case PointRule::BeforeDigit: return next.kind == CharKind::Digit;
-      case PointRule::Capitalised: return is_upper(word[0]) && !last;
+      case PointRule::Never:
+        return false;
+      case PointRule::Always:
+        return true;
+      case PointRule::Title:
+        return is_upper(word[0]);
+      case PointRule::Link:
+        return !last;
+      case PointRule::BeforeDigit:
+        return next.kind == CharKind::Digit;
+      case PointRule::Capitalised:
+        return is_upper(word[0]) && !last;
       case PointRule::Inside:
         return !last && next.kind != CharKind::Upper && next.kind != CharKind::Open;
     }

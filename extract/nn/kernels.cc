@@ -6,7 +6,8 @@ namespace tercet {
 
 const Kernels* kernels_for(InstructionSet set) {
   switch (set) {
-    case InstructionSet::Portable: return &kPortableKernels;
+    case InstructionSet::Portable:
+      return &kPortableKernels;
 #ifdef TERCET_X86_KERNELS
     case InstructionSet::Avx2:
       return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? &kAvx2Kernels
@@ -15,7 +16,8 @@ const Kernels* kernels_for(InstructionSet set) {
       return __builtin_cpu_supports("avx512f") ? &kAvx512Kernels : nullptr;
 #else
     case InstructionSet::Avx2:
-    case InstructionSet::Avx512: return nullptr;
+    case InstructionSet::Avx512:
+      return nullptr;
 #endif
   }
   return nullptr;

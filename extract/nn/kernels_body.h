@@ -31,8 +31,8 @@ inline Lanes sigmoid_lanes(Lanes x) {
 
 // kRows rows times kVectors vectors of a panel; the accumulators fill the register file.
 template <int kRows, int kVectors>
-inline void linear_tile(const float* x, std::size_t x_stride, const float* weights,
-                        std::size_t in, const float* bias, float* y, std::size_t y_stride) {
+inline void linear_tile(const float* x, std::size_t x_stride, const float* weights, std::size_t in,
+                        const float* bias, float* y, std::size_t y_stride) {
   Lanes sum[kRows][kVectors];
   for (int j = 0; j < kVectors; ++j) {
     for (int i = 0; i < kRows; ++i) sum[i][j] = Lanes::load(bias + 16 * j);
@@ -53,8 +53,8 @@ inline void linear_tile(const float* x, std::size_t x_stride, const float* weigh
 }
 
 template <int kRows>
-inline void linear_rows(const float* x, std::size_t x_stride, const float* weights,
-                        std::size_t in, const float* bias, float* y, std::size_t y_stride) {
+inline void linear_rows(const float* x, std::size_t x_stride, const float* weights, std::size_t in,
+                        const float* bias, float* y, std::size_t y_stride) {
   constexpr int kVectors = Lanes::kTileVectors;
   for (std::size_t j = 0; j < kPanel; j += 16 * kVectors) {
     linear_tile<kRows, kVectors>(x, x_stride, weights + j, in, bias + j, y + j, y_stride);
@@ -73,18 +73,28 @@ void linear(const LinearView& layer, const float* x, std::size_t x_stride, std::
     std::size_t row = 0;
     for (; row + 6 <= rows; row += 6) run(linear_rows<6>, row);
     switch (rows - row) {
-      case 5: run(linear_rows<5>, row); break;
-      case 4: run(linear_rows<4>, row); break;
-      case 3: run(linear_rows<3>, row); break;
-      case 2: run(linear_rows<2>, row); break;
-      case 1: run(linear_rows<1>, row); break;
-      default: break;
+      case 5:
+        run(linear_rows<5>, row);
+        break;
+      case 4:
+        run(linear_rows<4>, row);
+        break;
+      case 3:
+        run(linear_rows<3>, row);
+        break;
+      case 2:
+        run(linear_rows<2>, row);
+        break;
+      case 1:
+        run(linear_rows<1>, row);
+        break;
+      default:
+        break;
     }
   }
 }
 
-void layer_norm(const float* x, const float* gain, const float* shift, std::size_t size,
-                float* y) {
+void layer_norm(const float* x, const float* gain, const float* shift, std::size_t size, float* y) {
   const float scale = 1.0F / static_cast<float>(size);
   Lanes sum = Lanes::all(0.0F);
   for (std::size_t i = 0; i < size; i += 16) sum = sum + Lanes::load(x + i);
@@ -102,8 +112,8 @@ void layer_norm(const float* x, const float* gain, const float* shift, std::size
   }
 }
 
-void recurrence(const float* u, std::size_t u_stride, std::size_t rows, std::size_t size,
-                float* x, std::size_t x_stride) {
+void recurrence(const float* u, std::size_t u_stride, std::size_t rows, std::size_t size, float* x,
+                std::size_t x_stride) {
   for (std::size_t channel = 0; channel < size; channel += 16) {
     const bool backward = channel >= size / 2;
     Lanes state = Lanes::all(0.0F);

@@ -88,8 +88,8 @@ std::string words_of(std::string_view text, const Sentence& sentence,
   int before = -2;
   for (const int index : tokens) {
     const Token& token = sentence.tokens[static_cast<std::size_t>(index)];
-    const bool glued = before == index - 1 &&
-                       !sentence.tokens[static_cast<std::size_t>(before)].space_after;
+    const bool glued =
+        before == index - 1 && !sentence.tokens[static_cast<std::size_t>(before)].space_after;
     if (!out.empty() && !glued) out += ' ';
     out += view(text, token.span);
     before = index;

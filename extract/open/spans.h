@@ -20,10 +20,10 @@ class Children {
 
 /// What of a subtree belongs to an argument's words.
 struct SpanOptions {
-  bool conjuncts = false;   ///< keep "and Y" behind the head
-  bool modifiers = true;    ///< keep prepositional phrases
-  bool participles = true;  ///< keep reduced relatives ("made by X")
-  bool prepositions = false;///< keep the head's own prepositions
+  bool conjuncts = false;     ///< keep "and Y" behind the head
+  bool modifiers = true;      ///< keep prepositional phrases
+  bool participles = true;    ///< keep reduced relatives ("made by X")
+  bool prepositions = false;  ///< keep the head's own prepositions
 };
 
 /// The tokens of the phrase headed by `head`, ascending: its subtree without relative clauses,

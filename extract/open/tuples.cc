@@ -15,8 +15,8 @@ namespace {
 /// How often a rule's tuples are right, measured on CaRB's dev set (docs/decisions). Ranks only.
 double precision_of(std::string_view rule) {
   static constexpr std::pair<std::string_view, double> kMeasured[] = {
-      {"say", 0.79},  {"chain", 0.73}, {"verb.prep", 0.66}, {"verb.obj", 0.6},
-      {"cop", 0.57},  {"verb.adv", 0.54}, {"appos", 0.37},
+      {"say", 0.79}, {"chain", 0.73},    {"verb.prep", 0.66}, {"verb.obj", 0.6},
+      {"cop", 0.57}, {"verb.adv", 0.54}, {"appos", 0.37},
   };
   for (const auto& [name, precision] : kMeasured) {
     if (rule == name) return precision;
@@ -48,9 +48,7 @@ class SentenceTuples {
 
   const Token& token(int i) const { return sentence_.tokens[static_cast<std::size_t>(i)]; }
   const Clause& clause(int i) const { return clauses_[static_cast<std::size_t>(i)]; }
-  std::string words(const Tokens& tokens) const {
-    return words_of(block_.text, sentence_, tokens);
-  }
+  std::string words(const Tokens& tokens) const { return words_of(block_.text, sentence_, tokens); }
 
   void add(const std::string& rule, const Tokens& subject, std::string relation,
            const std::vector<Tokens>& args, const Tokens& relation_tokens) {
@@ -122,8 +120,8 @@ class SentenceTuples {
     for (const Argument& argument : of.arguments) {
       if (argument.role != Role::Subject) continue;
       if (is_conjunct_of_another(argument.head, Role::Subject, of)) continue;
-      Tokens tokens = phrase(sentence_, children_, argument.head,
-                             {.conjuncts = true, .participles = false});
+      Tokens tokens =
+          phrase(sentence_, children_, argument.head, {.conjuncts = true, .participles = false});
       if (!tokens.empty()) out.push_back(std::move(tokens));
       break;  // one subject a clause: conjoined ones stay together
     }
@@ -224,9 +222,8 @@ class SentenceTuples {
       return !preposition_of(one.first).empty();
     };
     // The first one behind the verb: "in 1970 he moved to Ohio" is moved to, not moved in.
-    auto first = std::ranges::find_if(rest, [&](const auto& one) {
-      return one.first > of.predicate && has_preposition(one);
-    });
+    auto first = std::ranges::find_if(
+        rest, [&](const auto& one) { return one.first > of.predicate && has_preposition(one); });
     if (first == rest.end()) first = std::ranges::find_if(rest, has_preposition);
     if (first != rest.end()) {
       for (const int head : conjoined(first->first)) {
@@ -254,9 +251,10 @@ class SentenceTuples {
   /// "They win, she added": the saying verb stands beside what is said, or above it.
   bool says(const Clause& of) const {
     static constexpr std::string_view kSaying[] = {
-        "say", "add", "tell", "note", "explain", "write", "think", "believe", "admit", "argue",
-        "report", "claim", "insist", "warn", "suggest", "recall", "reply", "declare", "predict",
-        "conclude", "announce", "assert", "acknowledge", "contend", "observe", "complain"};
+        "say",     "add",         "tell",    "note",    "explain", "write",    "think",
+        "believe", "admit",       "argue",   "report",  "claim",   "insist",   "warn",
+        "suggest", "recall",      "reply",   "declare", "predict", "conclude", "announce",
+        "assert",  "acknowledge", "contend", "observe", "complain"};
     if (of.link != Deprel::Parataxis) return false;
     return std::ranges::find(kSaying, token(of.predicate).lemma) != std::end(kSaying);
   }
@@ -364,7 +362,8 @@ std::vector<OpenTuple> find_tuples(const AnalysedDocument& document,
   std::vector<OpenTuple> out;
   for (int i = 0; i < static_cast<int>(document.sentences.size()); ++i) {
     if (document.block_of(i).kind == Block::Kind::Heading) continue;
-    for (OpenTuple& tuple : SentenceTuples(document, clauses, i).all()) out.push_back(std::move(tuple));
+    for (OpenTuple& tuple : SentenceTuples(document, clauses, i).all())
+      out.push_back(std::move(tuple));
   }
   return out;
 }

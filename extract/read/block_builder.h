@@ -37,8 +37,8 @@ class BlockBuilder {
 
   /// The block so far; the builder is empty afterwards. With `strip_lead_in` a bold run of less
   /// than 60 characters at the start goes to lead_in, with the colon or dash after it, if text
-  /// follows; so does the title of a callout. A title without text comes back as lead_in alone, a block
-  /// of nothing empty.
+  /// follows; so does the title of a callout. A title without text comes back as lead_in alone, a
+  /// block of nothing empty.
   Block finish(bool strip_lead_in);
 
  private:

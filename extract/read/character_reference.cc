@@ -14,6 +14,7 @@ struct Named {
 };
 
 /// Sorted by name, bytewise. Source: HTML 4.01, section 24, without the rarer symbols; and apos.
+// clang-format off: a table, several entries a line
 constexpr Named kNamed[] = {
     {"AElig", 0xC6}, {"Aacute", 0xC1}, {"Acirc", 0xC2}, {"Agrave", 0xC0}, {"Aring", 0xC5},
     {"Atilde", 0xC3}, {"Auml", 0xC4}, {"Ccedil", 0xC7}, {"Dagger", 0x2021}, {"Delta", 0x394},
@@ -49,6 +50,7 @@ constexpr Named kNamed[] = {
     {"uarr", 0x2191}, {"ucirc", 0xFB}, {"ugrave", 0xF9}, {"uml", 0xA8}, {"uuml", 0xFC},
     {"yacute", 0xFD}, {"yen", 0xA5}, {"yuml", 0xFF}, {"zwj", 0x200D}, {"zwnj", 0x200C},
 };
+// clang-format on
 
 }  // namespace
 
@@ -63,13 +65,13 @@ char32_t decode_character_reference(std::string_view reference) {
     const auto [end, error] =
         std::from_chars(name.data(), name.data() + name.size(), code, hex ? 16 : 10);
     if (name.empty() || end != name.data() + name.size()) return 0;
-    const bool bad = error != std::errc() || code == 0 || code > 0x10FFFF ||
-                     (code >= 0xD800 && code < 0xE000);
+    const bool bad =
+        error != std::errc() || code == 0 || code > 0x10FFFF || (code >= 0xD800 && code < 0xE000);
     return bad ? 0xFFFD : static_cast<char32_t>(code);
   }
-  const auto* found = std::lower_bound(
-      std::begin(kNamed), std::end(kNamed), name,
-      [](const Named& left, std::string_view right) { return left.name < right; });
+  const auto* found =
+      std::lower_bound(std::begin(kNamed), std::end(kNamed), name,
+                       [](const Named& left, std::string_view right) { return left.name < right; });
   return found != std::end(kNamed) && found->name == name ? found->code_point : 0;
 }
 

@@ -134,8 +134,8 @@ std::vector<Entry> entries_of(Descriptor& folder, const std::string& path) {
 
 std::string read_file(const std::string& path, const ReadLimits& limits) {
   // O_NONBLOCK: opening a FIFO without a writer must not hang.
-  const int flags = O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY |
-                    (limits.follow_symlink ? 0 : O_NOFOLLOW);
+  const int flags =
+      O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | (limits.follow_symlink ? 0 : O_NOFOLLOW);
   const Descriptor file(::open(path.c_str(), flags));
   if (file.number() < 0) {
     const int error = errno;

@@ -32,13 +32,13 @@ struct Walk {
 };
 
 /// The files below folder `path` that end in .md, .markdown, .txt, .jsonl or .ndjson. Entries whose
-/// name begins with a dot are passed over; symbolic links are never followed, so there are no loops;
-/// they, FIFOs, devices, sockets and unreadable folders are listed as skipped. Iterative, one
-/// descriptor at a time. Throws Error{Io} if `path` itself is no readable folder.
+/// name begins with a dot are passed over; symbolic links are never followed, so there are no
+/// loops; they, FIFOs, devices, sockets and unreadable folders are listed as skipped. Iterative,
+/// one descriptor at a time. Throws Error{Io} if `path` itself is no readable folder.
 Walk walk(const std::string& path);
 
-/// `path` with "." and ".." and doubled or trailing slashes resolved by its words alone: "a//b/../c/"
-/// is "a/c", "../a" stays, "/.." is "/", "" is ".".
+/// `path` with "." and ".." and doubled or trailing slashes resolved by its words alone:
+/// "a//b/../c/" is "a/c", "../a" stays, "/.." is "/", "" is ".".
 std::string clean_path(std::string_view path);
 
 }  // namespace tercet

@@ -58,9 +58,9 @@ std::string scalar(std::string_view value) {
 
 bool is_video_id(std::string_view id) {
   return id.size() >= 6 && id.size() <= 20 && std::all_of(id.begin(), id.end(), [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           c == '_' || c == '-';
-  });
+           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                  c == '_' || c == '-';
+         });
 }
 
 bool opens_with_front_matter(std::string_view text) {

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t npos = std::string_view::npos;
 constexpr std::size_t kLongestMath = 200;
-constexpr std::size_t kLongestGap = 64;    // between two anchors of one group
+constexpr std::size_t kLongestGap = 64;  // between two anchors of one group
 constexpr std::size_t kLongestAddress = 512;
 constexpr std::size_t kMaxBackticks = 32;  // bounds the searches for a closing run
 
@@ -87,10 +87,17 @@ void InlinePainter::paint(std::size_t begin, std::size_t end) {
         }
         ++place;
         break;
-      case '`': place = paint_code_span(place, limit); break;
-      case '$': place = paint_math(place, limit); break;
-      case '*': place = paint_stars(place, begin, limit); break;
-      default: ++place;
+      case '`':
+        place = paint_code_span(place, limit);
+        break;
+      case '$':
+        place = paint_math(place, limit);
+        break;
+      case '*':
+        place = paint_stars(place, begin, limit);
+        break;
+      default:
+        ++place;
     }
   }
 }
@@ -116,7 +123,7 @@ std::size_t InlinePainter::skip_joints(std::size_t place, std::size_t end) const
 /// Anchors with nothing but joints between them, from `place` on; with an opener also the bracket
 /// that closes it, and an address after `]`. Returns the end, or npos if it is not closed.
 std::size_t InlinePainter::read_group(std::size_t place, std::size_t end, char opener,
-                                std::vector<AnchorMarkup>& anchors) const {
+                                      std::vector<AnchorMarkup>& anchors) const {
   std::size_t after = place;
   while (const auto found = anchor(place, end)) {
     anchors.push_back(*found);

@@ -48,8 +48,12 @@ class RowHandler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, RowHan
         row.id.assign(words, size);
         row.has_id = !row.id.empty();
         break;
-      case Field::Title: row.title.assign(words, size); break;
-      case Field::VideoId: row.video_id.assign(words, size); break;
+      case Field::Title:
+        row.title.assign(words, size);
+        break;
+      case Field::VideoId:
+        row.video_id.assign(words, size);
+        break;
       case Field::Text:
         row.text.assign(words, size);
         row.has_text = true;
@@ -60,7 +64,8 @@ class RowHandler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, RowHan
         row.text.assign(words, size);
         row.has_text = row.one_sentence = true;
         break;
-      case Field::Other: break;
+      case Field::Other:
+        break;
     }
     return true;
   }
@@ -68,11 +73,11 @@ class RowHandler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, RowHan
     if (depth_ > 1) return true;
     const std::string_view name(words, size);
     field_ = name == "id"         ? Field::Id
-           : name == "text"     ? Field::Text
-           : name == "sentence" ? Field::Sentence
-           : name == "title"    ? Field::Title
-           : name == "videoId"  ? Field::VideoId
-                                : Field::Other;
+             : name == "text"     ? Field::Text
+             : name == "sentence" ? Field::Sentence
+             : name == "title"    ? Field::Title
+             : name == "videoId"  ? Field::VideoId
+                                  : Field::Other;
     return true;
   }
   bool StartObject() {
@@ -106,7 +111,7 @@ class RowHandler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, RowHan
                        : field_ == Field::Text     ? "text"
                        : field_ == Field::Sentence ? "sentence"
                        : field_ == Field::Title    ? "title"
-                                               : "videoId";
+                                                   : "videoId";
     what = std::string("\"") + name + "\" is " + found + ", not a string";
     return false;
   }
@@ -132,8 +137,8 @@ int hex4(std::string_view text, std::size_t at) {
   return value;
 }
 
-/// Offset after the escape at line[at]; an escape of a surrogate without its partner, which RapidJSON
-/// refuses, is made \uFFFD.
+/// Offset after the escape at line[at]; an escape of a surrogate without its partner, which
+/// RapidJSON refuses, is made \uFFFD.
 std::size_t mend_escape(std::string& line, std::size_t at) {
   const auto unit_at = [&](std::size_t place) {
     return place + 1 < line.size() && line[place] == '\\' && line[place + 1] == 'u'
@@ -250,9 +255,10 @@ void read_jsonl(std::string_view bytes, std::string_view file,
     const bool note = !row.one_sentence && opens_with_front_matter(row.text);
     const bool sentence = row.one_sentence;
     if (sentence) std::replace_if(row.text.begin(), row.text.end(), is_line_end, ' ');
-    Document document = read_document(
-        std::move(row.text), ids.unused(std::move(row.id)),
-        sentence ? Format::Lines : note ? Format::Markdown : Format::Text);
+    Document document = read_document(std::move(row.text), ids.unused(std::move(row.id)),
+                                      sentence ? Format::Lines
+                                      : note   ? Format::Markdown
+                                               : Format::Text);
     if (!row.title.empty()) document.title = std::move(row.title);
     if (is_video_id(row.video_id)) document.video_id = std::move(row.video_id);
     on_document(std::move(document));

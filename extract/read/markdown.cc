@@ -60,7 +60,7 @@ class Reader {
   const Shade* shade_ = nullptr;
   std::uint32_t base_ = 0;  // of the shade in the document
   std::uint32_t last_ = 0;  // end of the last text: where a line break stands
-  std::string title_;  // of a callout whose text is yet to come
+  std::string title_;       // of a callout whose text is yet to come
   int heading_ = -1;
   int heading_level_ = 0;  // of the open leaf, 0 if it is no heading
   int list_depth_ = 0;
@@ -214,8 +214,9 @@ void Reader::tag(std::size_t begin, std::size_t end) {
     name += c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
   }
   for (const std::string_view separator :
-       {"br", "p", "div", "li", "ul", "ol", "td", "th", "tr", "table", "hr", "blockquote", "h1",
-        "h2", "h3", "h4", "h5", "h6", "section", "article", "dd", "dt", "pre"}) {
+       {"br", "p",     "div",     "li",         "ul", "ol", "td", "th",
+        "tr", "table", "hr",      "blockquote", "h1", "h2", "h3", "h4",
+        "h5", "h6",    "section", "article",    "dd", "dt", "pre"}) {
     if (name == separator) builder_.space(base_ + static_cast<std::uint32_t>(begin));
   }
 }
@@ -252,12 +253,23 @@ void Reader::shaded(std::size_t begin, std::size_t end) {
           builder_.open_link(std::string(view(document_.text, found->target)));
         }
         break;
-      case Shade::LinkClose: builder_.close_link(); break;
-      case Shade::BoldOpen: builder_.open_bold(); break;
-      case Shade::BoldClose: builder_.close_bold(); break;
-      case Shade::TitleOpen: builder_.open_title(); break;
-      case Shade::TitleClose: builder_.close_title(); break;
-      default: break;
+      case Shade::LinkClose:
+        builder_.close_link();
+        break;
+      case Shade::BoldOpen:
+        builder_.open_bold();
+        break;
+      case Shade::BoldClose:
+        builder_.close_bold();
+        break;
+      case Shade::TitleOpen:
+        builder_.open_title();
+        break;
+      case Shade::TitleClose:
+        builder_.close_title();
+        break;
+      default:
+        break;
     }
     ++at;
   }

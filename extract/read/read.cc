@@ -70,10 +70,18 @@ Document read_document(std::string bytes, std::string id, Format format) {
   document.text = to_utf8(std::move(bytes), document.invalid_bytes);
   if (document.text.size() > kLongest) document.text.resize(kLongest);
   switch (format) {
-    case Format::Markdown: read_markdown(document); break;
-    case Format::Text: read_text(document); break;
-    case Format::Lines: read_lines(document); break;
-    case Format::Jsonl: read_json_lines(document); break;
+    case Format::Markdown:
+      read_markdown(document);
+      break;
+    case Format::Text:
+      read_text(document);
+      break;
+    case Format::Lines:
+      read_lines(document);
+      break;
+    case Format::Jsonl:
+      read_json_lines(document);
+      break;
   }
   return document;
 }

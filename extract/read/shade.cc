@@ -22,7 +22,7 @@ struct Line {
   std::size_t begin = 0;
   std::size_t content = 0;
   std::size_t end = 0;
-  std::uint8_t fence = 0;   // length, at most 255, of a run that could fence: ``` or ~~~ or $$
+  std::uint8_t fence = 0;  // length, at most 255, of a run that could fence: ``` or ~~~ or $$
   char fence_char = 0;
   bool fence_bare = false;  // nothing after the run: can close
   bool marked = false;      // begins with a quote, list or heading marker: a new block
@@ -179,8 +179,9 @@ void Painter::hide_tables() {
 /// below it would be lost otherwise. Returns the next line.
 std::size_t Painter::hide_code(std::size_t index) {
   const Line& open = lines_[index];
-  std::uint8_t& unclosed =
-      unclosed_fence_[open.fence_char == '`' ? 0 : open.fence_char == '~' ? 1 : 2];
+  std::uint8_t& unclosed = unclosed_fence_[open.fence_char == '`'   ? 0
+                                           : open.fence_char == '~' ? 1
+                                                                    : 2];
   std::size_t close = lines_.size();
   // Each failed search lowers `unclosed`, so there are at most 255 of them.
   if (unclosed == 0 || open.fence < unclosed) {

@@ -16,15 +16,15 @@ namespace tercet {
 /// the text's offsets, and none of its own rules for `[`, `*` or `<` can bite on our markup.
 struct Shade {
   enum Mark : char {
-    Skip = 1,        ///< not text
-    Anchor = 2,      ///< time anchor; see notes
-    LinkOpen = 3,    ///< see notes
+    Skip = 1,      ///< not text
+    Anchor = 2,    ///< time anchor; see notes
+    LinkOpen = 3,  ///< see notes
     LinkClose = 4,
     BoldOpen = 5,
     BoldClose = 6,
     TitleOpen = 14,  ///< callout title
     TitleClose = 15,
-    Opaque = 16,     ///< text: read the byte from the original
+    Opaque = 16,  ///< text: read the byte from the original
   };
   struct Note {
     std::uint32_t at = 0;                  ///< offset of the mark
@@ -35,8 +35,8 @@ struct Shade {
   std::vector<Note> notes;  ///< in order of `at`, for each Anchor and LinkOpen
 };
 
-/// Paint the part [begin, end) of `text`; the shade's offsets count from `begin`, the notes' targets
-/// from 0. Linear in the size of the part; memory a few times the part.
+/// Paint the part [begin, end) of `text`; the shade's offsets count from `begin`, the notes'
+/// targets from 0. Linear in the size of the part; memory a few times the part.
 Shade shade(std::string_view text, std::uint32_t begin, std::uint32_t end);
 
 }  // namespace tercet

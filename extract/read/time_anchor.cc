@@ -112,8 +112,8 @@ std::optional<AnchorMarkup> bracket_at(std::string_view text, std::size_t at) {
   }
   const std::optional<std::uint32_t> seconds = long_time(text.substr(begin, end - begin));
   if (!seconds) return std::nullopt;
-  return AnchorMarkup{
-      {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end + brackets)}, seconds};
+  return AnchorMarkup{{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end + brackets)},
+                      seconds};
 }
 
 }  // namespace
@@ -126,7 +126,8 @@ std::vector<AnchorMarkup> time_list_at(std::string_view text, std::size_t at) {
         std::min(text.substr(0, place + 12).find_first_not_of("0123456789:", place), text.size());
     const std::optional<std::uint32_t> seconds = long_time(text.substr(place, stop - place));
     if (!seconds) return {};
-    found.push_back({{static_cast<std::uint32_t>(place), static_cast<std::uint32_t>(stop)}, seconds});
+    found.push_back(
+        {{static_cast<std::uint32_t>(place), static_cast<std::uint32_t>(stop)}, seconds});
     if (text.substr(stop).starts_with(']')) break;
     place = text.find_first_not_of(" ,;-", stop);
     if (place == stop || place == std::string_view::npos || place - stop > 4) return {};

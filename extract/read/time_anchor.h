@@ -25,9 +25,9 @@ struct AnchorMarkup {
 /// The anchor whose first byte is text[at], if there is one. Looks at no more than 512 bytes.
 std::optional<AnchorMarkup> anchor_at(std::string_view text, std::size_t at);
 
-/// The times of a bare list that begins at text[at] == '[': `[HH:MM:SS, HH:MM:SS]`, two or more, with
-/// commas, semicolons or hyphens between. The first and the last span hold the brackets. Empty if
-/// there is no such list. Linear in its length.
+/// The times of a bare list that begins at text[at] == '[': `[HH:MM:SS, HH:MM:SS]`, two or more,
+/// with commas, semicolons or hyphens between. The first and the last span hold the brackets. Empty
+/// if there is no such list. Linear in its length.
 std::vector<AnchorMarkup> time_list_at(std::string_view text, std::size_t at);
 
 }  // namespace tercet

@@ -1,11 +1,12 @@
 // Any bytes are CoNLL-U or an Error; what was read is written as CoNLL-U that reads the same.
+#include "extract/language/conllu.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
 
 #include "base/error.h"
-#include "extract/language/conllu.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   try {

@@ -27,12 +27,22 @@ const char* const kSeeds[] = {
     "",
     R"({"subject":"a","relation":"uses","object":"b","polarity":"negative","confidence":0.5,"qualifiers":{"date":"2019"},"antecedent":{"text":"x","line":3,"of":"object"}})",
     R"({"id":"d","text":"A does not use B. [[x | y]] <a class=\"yt-timestamp\" data-t=\"00:01:02\">[00:01:02]</a>."})",
-    "relation\tdomain\trange\tprops\tlexicalisations\nuses\tOrganization|ANY\tService\tinverse:used_by; symmetric\tuses; was used by(inv)\n\ftype\tparent\nOrganization\t\nService\tOrganization\n",
+    "relation\tdomain\trange\tprops\tlexicalisations\nuses\tOrganization|ANY\tService\tinverse:"
+    "used_by; symmetric\tuses; was used "
+    "by(inv)\n\ftype\tparent\nOrganization\t\nService\tOrganization\n",
     "a b 1.5\nb c\n# note\nc a 2e-3\n",
-    "<?xml version=\"1.0\"?><graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\"><key id=\"w\" for=\"edge\" attr.name=\"weight\" attr.type=\"double\"/><graph edgedefault=\"undirected\"><node id=\"a\"/><node id=\"b\"/><edge source=\"a\" target=\"b\"><data key=\"w\">2</data></edge></graph></graphml>",
-    "# text = AWS doesn't.\n1\tAWS\t_\t_\t_\t_\t_\t_\t_\t_\n2-3\tdoesn't\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter=No\n2\tdoes\t_\t_\t_\t_\t_\t_\t_\t_\n3\tn't\t_\t_\t_\t_\t_\t_\t_\t_\n\n",
-    "1---\ntitle: T\nvideoId: abcdefghijk\n---\nFrom: [[x]] <br/>\n\n# H\n\n* **Lead** A [[b | c]] <a class=\"yt-timestamp\" data-t=\"00:01:02\">[00:01:02]</a>.\n  * nested ![[x]] `code` $math$\n> [!NOTE] it's\n",
-    "Dr. Smith's U.S. firm paid $3.5bn (approx. 20%) to e.g. co-op.com; can't-do\xE2\x80\x99s \"end.\" Next?!",
+    "<?xml version=\"1.0\"?><graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\"><key id=\"w\" "
+    "for=\"edge\" attr.name=\"weight\" attr.type=\"double\"/><graph "
+    "edgedefault=\"undirected\"><node id=\"a\"/><node id=\"b\"/><edge source=\"a\" "
+    "target=\"b\"><data key=\"w\">2</data></edge></graph></graphml>",
+    "# text = AWS "
+    "doesn't.\n1\tAWS\t_\t_\t_\t_\t_\t_\t_\t_\n2-3\tdoesn't\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter="
+    "No\n2\tdoes\t_\t_\t_\t_\t_\t_\t_\t_\n3\tn't\t_\t_\t_\t_\t_\t_\t_\t_\n\n",
+    "1---\ntitle: T\nvideoId: abcdefghijk\n---\nFrom: [[x]] <br/>\n\n# H\n\n* **Lead** A [[b | c]] "
+    "<a class=\"yt-timestamp\" data-t=\"00:01:02\">[00:01:02]</a>.\n  * nested ![[x]] `code` "
+    "$math$\n> [!NOTE] it's\n",
+    "Dr. Smith's U.S. firm paid $3.5bn (approx. 20%) to e.g. co-op.com; can't-do\xE2\x80\x99s "
+    "\"end.\" Next?!",
 };
 
 std::string mutate(const std::string& from, const std::vector<std::string>& pool) {
@@ -40,9 +50,15 @@ std::string mutate(const std::string& from, const std::vector<std::string>& pool
   for (std::uint32_t edits = 1 + next() % 6; edits > 0; --edits) {
     const std::size_t at = out.empty() ? 0 : next() % (out.size() + 1);
     switch (next() % 6) {
-      case 0: out.insert(at, 1, static_cast<char>(next())); break;
-      case 1: if (at < out.size()) out[at] = static_cast<char>(out[at] ^ (1 << next() % 8)); break;
-      case 2: out.erase(at, next() % 8); break;
+      case 0:
+        out.insert(at, 1, static_cast<char>(next()));
+        break;
+      case 1:
+        if (at < out.size()) out[at] = static_cast<char>(out[at] ^ (1 << next() % 8));
+        break;
+      case 2:
+        out.erase(at, next() % 8);
+        break;
       case 3: {  // a piece of another input
         const std::string& other = pool[next() % pool.size()];
         if (!other.empty()) out.insert(at, other.substr(next() % other.size(), next() % 40));
@@ -50,10 +66,13 @@ std::string mutate(const std::string& from, const std::vector<std::string>& pool
       }
       case 4: {  // repeat what is there: nesting, long runs
         const std::string piece = out.substr(at, 1 + next() % 12);
-        for (std::uint32_t times = next() % 40; times > 0 && out.size() < 20000; --times) out.insert(at, piece);
+        for (std::uint32_t times = next() % 40; times > 0 && out.size() < 20000; --times)
+          out.insert(at, piece);
         break;
       }
-      default: out.resize(at); break;
+      default:
+        out.resize(at);
+        break;
     }
   }
   return out;

@@ -15,8 +15,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   std::istringstream types(cut == std::string::npos ? "type\nThing\n" : bytes.substr(cut + 1));
   std::vector<std::string> warnings;
   try {
-    const tercet::Ontology ontology =
-        tercet::read_ontology(relations, "r", types, "t", warnings);
+    const tercet::Ontology ontology = tercet::read_ontology(relations, "r", types, "t", warnings);
     for (const tercet::RelationType& one : ontology.relations()) {
       if (ontology.find_relation(one.id) == nullptr) std::abort();
       for (const tercet::EntityType& type : ontology.types()) {

@@ -8,8 +8,7 @@
 #include "extract/language/language.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const std::string text =
-      tercet::to_valid_utf8({reinterpret_cast<const char*>(data), size});
+  const std::string text = tercet::to_valid_utf8({reinterpret_cast<const char*>(data), size});
   std::uint32_t at = 0;
   for (const tercet::Sentence& sentence : tercet::tokenize(text)) {
     if (sentence.tokens.empty() || sentence.span.end > text.size()) std::abort();

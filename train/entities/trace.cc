@@ -53,9 +53,9 @@ void trace(const Language& language, const EntityTables& tables, const Ontology&
       return '[' + std::to_string(option.entity) + ',' + json_text(option.name) + ",{" +
              features.str() + "}]";
     };
-    anaphors.push_back("{\"s\":" + std::to_string(anaphor.sentence) +
-                       ",\"t\":" + std::to_string(anaphor.token) + ",\"k\":" +
-                       json_text(anaphor.kind) + ",\"o\":" + list_of(options, print) + "}");
+    anaphors.push_back(
+        "{\"s\":" + std::to_string(anaphor.sentence) + ",\"t\":" + std::to_string(anaphor.token) +
+        ",\"k\":" + json_text(anaphor.kind) + ",\"o\":" + list_of(options, print) + "}");
   };
   watch.on_name = [&](const std::string& name, const std::vector<std::string>& features) {
     names.push_back('[' + json_text(name) + ',' + list_of(features, json_text) + ']');
@@ -65,10 +65,11 @@ void trace(const Language& language, const EntityTables& tables, const Ontology&
     const std::string& text = document.blocks[static_cast<std::size_t>(one.block)].text;
     return "{\"text\":" + json_text(view(text, one.sentence.span)) +
            ",\"begin\":" + std::to_string(one.sentence.span.begin) + ",\"tokens\":" +
-           list_of(one.sentence.tokens, [&](const Token& token) {
-             return '[' + json_text(view(text, token.span)) + ',' +
-                    std::to_string(token.span.begin) + ']';
-           }) +
+           list_of(one.sentence.tokens,
+                   [&](const Token& token) {
+                     return '[' + json_text(view(text, token.span)) + ',' +
+                            std::to_string(token.span.begin) + ']';
+                   }) +
            "}";
   };
   const auto same = [](const std::string& text) { return text; };
@@ -90,8 +91,7 @@ int main(int argc, char** argv) {
   const EntityTables tables = read_entity_tables(seeds);
   std::ifstream relations(seeds + "/ontology.tsv"), types(seeds + "/types.tsv");
   std::vector<std::string> warnings;
-  const Ontology ontology =
-      read_ontology(relations, "ontology.tsv", types, "types.tsv", warnings);
+  const Ontology ontology = read_ontology(relations, "ontology.tsv", types, "types.tsv", warnings);
   if (std::string(argv[3]) == "-l" && argc > 4) {
     std::ifstream in(argv[4]);
     std::string line;
