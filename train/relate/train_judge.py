@@ -140,7 +140,8 @@ def main() -> int:
     parser.add_argument("--scorer", type=Path, required=True)
     parser.add_argument("--ontology", type=Path, required=True)
     parser.add_argument("--entities", type=Path, nargs="+", required=True)
-    parser.add_argument("--strength", type=float, default=2.0)
+    parser.add_argument("--strength", type=float, default=20.0, help="of the L2 penalty")
+    parser.add_argument("--smallest", type=int, default=30, help="weights up to this, in 1/1000 logit, are left out")
     parser.add_argument("--least", type=int, default=3, help="features seen less often are left out")
     parser.add_argument("--folds", type=int, default=11)
     parser.add_argument("--cap", type=int, default=2)
@@ -171,7 +172,7 @@ def main() -> int:
             out.write("feature\tweight\n")
             for name, weight in sorted(weights.items()):
                 milli = round(weight * 1000)
-                if (milli or name.startswith("rel=")) and "\t" not in name:
+                if (abs(milli) > args.smallest or name.startswith("rel=")) and "\t" not in name:
                     out.write(f"{name}\t{milli}\n")
     return 0
 
