@@ -87,8 +87,6 @@ std::vector<RelationRow> rows_of_text(const Lexicalisation& text, const std::str
       word.clear();
     }
   }
-  const bool auxiliary = words.size() > 1 && (words[0] == "is" || words[0] == "was" ||
-                                              words[0] == "are" || words[0] == "were");
   std::vector<std::string> content;
   std::string preposition_found;
   for (const std::string& one : words) {
@@ -115,8 +113,7 @@ std::vector<RelationRow> rows_of_text(const Lexicalisation& text, const std::str
   const bool by = preposition_found == "by";
   std::vector<RoleTest> tests;
   for (std::size_t i = 1; i < content.size(); ++i) {
-    tests.push_back({by || preposition_found.empty() ? "target" : "target", false,
-                     possible_lemmas(content[i])});
+    tests.push_back({"target", false, possible_lemmas(content[i])});
   }
   for (const std::string& lemma : possible_lemmas(content.front())) {
     if (by) {
@@ -128,17 +125,13 @@ std::vector<RelationRow> rows_of_text(const Lexicalisation& text, const std::str
         else add(RelationRow::Kind::Verb, lemma, "doer", "target");
       }
     } else {
-      const bool patient = auxiliary || content.front().ends_with("ed");
-      std::string from = patient ? "target" : "doer", to = preposition_found;
-      if (text.inverse) std::swap(from, to);
-      if (content.size() == 1) {
-        add(RelationRow::Kind::Verb, lemma, from, to);
-        // The tagger may call "headquartered" an adjective, and an intransitive verb has a doer.
-        add(RelationRow::Kind::Adjective, lemma, "self", preposition_found);
-        if (patient) add(RelationRow::Kind::Verb, lemma, text.inverse ? to : "doer", text.inverse ? "doer" : to);
-      } else {
-        add(RelationRow::Kind::Verb, lemma, from, to, tests);
+      // "headquartered in" may be a passive, "lives in" an active, and the tagger may call either
+      // an adjective: all three are tried.
+      for (const char* subject : {"target", "doer"}) {
+        if (text.inverse) add(RelationRow::Kind::Verb, lemma, preposition_found, subject, tests);
+        else add(RelationRow::Kind::Verb, lemma, subject, preposition_found, tests);
       }
+      if (content.size() == 1) add(RelationRow::Kind::Adjective, lemma, "self", preposition_found);
     }
   }
   if (!by && content.size() <= 3) {
@@ -195,22 +188,19 @@ RelationTables RelationTables::with(const Ontology& ontology) const {
   RelationTables out;
   out.words_ = words_;
   out.weights_ = weights_;
-  std::set<std::string> taken;
-  const auto key = [](const RelationRow& row) {
-    return std::to_string(static_cast<int>(row.kind)) + ' ' + row.predicate + ' ' + row.from + ' ' +
-           row.to;
-  };
+  std::set<std::string> known;                        // relations the tables speak of
+  std::set<std::pair<RelationRow::Kind, std::string>> taken;  // predicates they know
   for (const RelationRow& row : rows_) {
     if (ontology.find_relation(row.relation) == nullptr) continue;
-    taken.insert(key(row));
-    taken.insert(std::to_string(static_cast<int>(row.kind)) + ' ' + row.predicate);
+    known.insert(row.relation);
+    taken.emplace(row.kind, row.predicate);
     out.rows_.push_back(row);
   }
   for (const RelationType& relation : ontology.relations()) {
     for (const Lexicalisation& text : relation.lexicalisations) {
       for (RelationRow& row : rows_of_text(text, relation.id)) {
-        // A predicate that the tables know is known better than by its bare words.
-        if (taken.contains(std::to_string(static_cast<int>(row.kind)) + ' ' + row.predicate)) continue;
+        // The tables know their own relations' predicates better than by bare words.
+        if (known.contains(relation.id) && taken.contains({row.kind, row.predicate})) continue;
         out.rows_.push_back(std::move(row));
       }
     }

@@ -523,6 +523,11 @@ class Roles {
         if (!out.empty()) return;
       }
     }
+    if (me.deprel == Deprel::Nsubj && me.head >= 0 && v_.token(me.head).upos == Upos::Propn &&
+        v_.child(me.head, Deprel::Cop) >= 0) {
+      add(out, me.head, false, 0.95, "+cop");  // "The capital of Norway is Oslo."
+      return;
+    }
     for (const int one : v_.children(i)) {
       const Deprel deprel = v_.token(one).deprel;
       // "their CEO, Tim Cook": the name comes second.
