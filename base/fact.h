@@ -41,7 +41,7 @@ struct Antecedent {
 };
 
 /// One claim: what a sentence of a document says, with everything needed to check it.
-/// The fields are those of the contract, docs/formats.md gives the JSON.
+/// The fields are those of the contract, docs/formats/facts.md gives the JSON.
 struct Fact {
   std::string id;  ///< 16 hex digits, see fact_id()
   std::string subject, object;
