@@ -39,7 +39,7 @@ void add_extractor(CLI::App& command, ExtractorOptions& options) {
   command.add_option("--tier", options.tier, "Language model: fast")->capture_default_str();
   command.add_option("--ontology", options.ontology, "Relations to ground facts in (TSV)");
   command.add_option("--types", options.types, "Entity types (TSV)");
-  command.add_option("--aliases", options.aliases, "Names that are one: alias TAB name (TSV)");
+  command.add_option("--aliases", options.aliases, "Names that are one: columns name and alias (TSV)");
 }
 
 void add_source(CLI::App& command, SourceOptions& source) {
