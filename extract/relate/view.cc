@@ -214,6 +214,13 @@ class Roles {
         if (here < 0) continue;
         if (a.role == Role::Subject && !a.inherited && v_.mention(here).kind != Mention::Kind::Pronoun) {
           if (subject < 0 && v_.mention(here).entity != taken) subject = a.head;
+          // "While Acme's engines are strong, they ...": the engines, not Acme.
+          const int owner = v_.child(a.head, Deprel::NmodPoss);
+          const int whose = owner < 0 ? -1 : v_.mention_at(owner);
+          if (whose >= 0 && v_.mention(whose).entity == taken && v_.token(a.head).xpos == Xpos::NNS &&
+              lower(v_.word(pronoun)) == "they") {
+            object = true;
+          }
         } else if (a.role != Role::Subject && v_.mention(here).entity == taken) {
           object = true;
         }
