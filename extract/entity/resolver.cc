@@ -93,8 +93,9 @@ DocumentEntities Resolver::run() {
       mine = static_cast<int>(out_.entities.size());
       std::set<std::string> aliases(thing.aliases.begin(), thing.aliases.end());
       aliases.erase(thing.name);
+      const TypeGuess type = types_.of(thing.name, {thing.type, thing.confidence});
       out_.entities.push_back(
-          {thing.name, types_.of(thing.type), {aliases.begin(), aliases.end()}, thing.confidence});
+          {thing.name, type.type, {aliases.begin(), aliases.end()}, type.confidence});
     }
     mention.entity = mine;
   }

@@ -224,8 +224,30 @@ TypeMap::TypeMap(const EntityTables& tables, const Ontology& ontology) {
         }
       }
     }
+    if (found.empty()) unmapped_.insert(type);
     map_[type] = found.empty() ? fallback_ : found;
   }
+  const auto last_word = [](std::string_view text) {
+    const std::vector<std::string> parts = name_words(fold_name(text));
+    return parts.empty() ? std::string() : singular(parts.back());
+  };
+  for (const EntityType& type : ontology.types()) {
+    if (type.literal || tables.type_synonyms.contains(type.name)) continue;
+    by_word_.try_emplace(last_word(type.name), type.name);
+    for (const std::string& example : type.examples) {
+      by_word_.try_emplace(last_word(example), type.name);
+    }
+  }
+}
+
+TypeGuess TypeMap::of(const std::string& name, const TypeGuess& own) const {
+  if (!by_word_.empty()) {
+    const std::vector<std::string> parts = name_words(fold_name(name));
+    const auto found = parts.empty() ? by_word_.end() : by_word_.find(singular(parts.back()));
+    if (found != by_word_.end()) return {found->second, 0.9};
+  }
+  if (unmapped_.contains(own.type)) return {fallback_, std::min(own.confidence, 0.3)};
+  return {of(own.type), own.confidence};
 }
 
 const std::string& TypeMap::of(const std::string& type) const {

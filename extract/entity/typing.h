@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,9 +39,15 @@ class TypeMap {
  public:
   TypeMap(const EntityTables& tables, const Ontology& ontology);
   const std::string& of(const std::string& type) const;
+  /// The type of a thing called `name` that our tables take for `own`. A user's types win by the
+  /// last word of the name, if it is a type's own name or one of its examples ("Tate Museum" in an
+  /// ontology with Museum); a type that the ontology has no word for is a guess of little weight.
+  TypeGuess of(const std::string& name, const TypeGuess& own) const;
 
  private:
   std::map<std::string, std::string, std::less<>> map_;
+  std::map<std::string, std::string, std::less<>> by_word_;  // of types that are not ours
+  std::set<std::string, std::less<>> unmapped_;              // ours that have no word there
   std::string fallback_;
 };
 
