@@ -47,6 +47,8 @@ bool relational(const SentenceView& v, int noun) {
 
 void add(const SentenceView& v, const Filler& thing, Filler kind, int predicate, int clause,
          double confidence, const char* by, std::vector<Claim>& out) {
+  constexpr std::size_t kMostClaims = 6000;  // with those of predicates; see there
+  if (out.size() >= kMostClaims) return;
   if (!nominal(v, kind) || (thing.mention < 0 && thing.clause < 0 && thing.label.empty())) return;
   if (v.tables.listed("no_kind", v.token(kind.head).lemma)) return;
   // What something is said to be is a kind, even if the phrase looks as if it referred back:

@@ -72,11 +72,15 @@ bool apposed(const SentenceView& v, const Filler& filler) {
   return head >= 0 && v.token(head).upos == Upos::Propn;
 }
 
+// No sentence that is read by people comes near these; they bound the work on one that is not.
+constexpr std::size_t kMostFillers = 16, kMostClaims = 3000;
+
 std::vector<Filler> named(const SentenceView& v, const Predicate& p, const std::string& role) {
   std::vector<Filler> out;
   for (const Filler& one : fill(v, p, role)) {
     if (apposed(v, one)) continue;
     for (Filler& each : referents(v, one)) {
+      if (out.size() == kMostFillers) return out;
       if (has_name(each)) out.push_back(std::move(each));
     }
   }
@@ -107,6 +111,7 @@ void claims_of_predicates(const SentenceView& v, std::vector<Claim>& out) {
     // What holds of any verb or noun: "through X", a possessive.
     for (const int any : v.tables.rows_of(p.kind, "*")) rows.push_back(any);
     for (const int index : rows) {
+      if (out.size() >= kMostClaims) return;
       const RelationRow& row = v.tables.rows()[static_cast<std::size_t>(index)];
       // What holds of any noun holds of its own dependents, not of a light verb's.
       const bool general = row.predicate == "*" && p.kind == RelationRow::Kind::Noun;
