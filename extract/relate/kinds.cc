@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/utf8.h"
 #include "extract/relate/rules.h"
 
 namespace tercet {
@@ -80,7 +81,7 @@ void of_clauses(const SentenceView& v, std::vector<Claim>& out) {
           if (thing.via.ends_with("+example")) continue;
           const Filler predicate = filler_at(v, clause.predicate);
           if (predicate.mention >= 0 && v.mention(predicate.mention).kind == Mention::Kind::Name) {
-            // "Its main product is Chronicles."
+            // "Its best tea is Oolong."
             add(v, predicate, thing, clause.predicate, static_cast<int>(index), kCopula, "cop.inverted", out);
             continue;
           }
@@ -139,7 +140,7 @@ void of_noun_phrases(const SentenceView& v, std::vector<Claim>& out) {
         add(v, filler_at(v, child), filler_at(v, i), i, -1, kApposition, "appos", out);
       }
     }
-    // "chip maker Arm": a class noun before a name.
+    // "tea maker Orla": a class noun before a name.
     if (token.upos == Upos::Noun && token.deprel == Deprel::Compound && token.head >= 0) {
       const int name = v.entities.mention_at(v.sentence, token.head);
       const int kind = v.entities.mention_at(v.sentence, i);
@@ -151,7 +152,7 @@ void of_noun_phrases(const SentenceView& v, std::vector<Claim>& out) {
   }
 }
 
-/// "Amazon Container Service (ECS)": two names of one entity, one in brackets after the other.
+/// "Northern Tea Guild (NTG)": two names of one entity, one in brackets after the other.
 void of_brackets(const SentenceView& v, std::vector<Claim>& out) {
   const auto here = std::ranges::equal_range(v.entities.mentions, v.sentence, {}, &Mention::sentence);
   for (auto at = here.begin(); at != here.end(); ++at) {
@@ -165,9 +166,11 @@ void of_brackets(const SentenceView& v, std::vector<Claim>& out) {
       claim.relation = "alias_of";
       claim.from = filler_of_mention(v, alias);
       claim.to = filler_of_mention(v, name);
-      // Both are one entity with one name, so each is called by its own words here.
+      // Both are one entity with one name: the alias is called by its own words, and so is the
+      // other if the entity goes by the alias.
       claim.from.name = words_of(v, alias);
-      claim.to.name = words_of(v, name);
+      const std::string& canonical = v.entities.entities[static_cast<std::size_t>(at->entity)].name;
+      if (fold_case(canonical) == fold_case(claim.from.name)) claim.to.name = words_of(v, name);
       claim.confidence = kAlias;
       claim.by = "acronym";
       out.push_back(std::move(claim));
@@ -176,7 +179,7 @@ void of_brackets(const SentenceView& v, std::vector<Claim>& out) {
   }
 }
 
-/// "Miners can reorder transactions": an ability, if something is told of it.
+/// "Bees can dance": an ability, if something is told of it.
 void of_abilities(const SentenceView& v, std::vector<Claim>& out) {
   for (std::size_t index = 0; index < v.clauses.size(); ++index) {
     const Clause& clause = v.clauses[index];
