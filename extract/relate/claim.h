@@ -33,7 +33,7 @@ std::optional<DraftFact> draft_fact(const SentenceView& view, const Ontology& on
 /// "is a framework that ...", and the examples of "frameworks such as X" beside the frameworks.
 std::vector<Filler> referents(const SentenceView& view, const Filler& filler);
 
-/// The name in "a venture called Fengshen" for the token "venture", or -1.
+/// The name in "a venture called Teapot" for the token "venture", or -1.
 int called(const SentenceView& view, int noun);
 
 /// Words of a clause as the name of what it describes: "reach customers directly" ->

@@ -62,9 +62,6 @@ std::vector<std::string> features_of(const SentenceView& v, const Claim& claim,
       "rel=" + r,
       "frame=" + frame,
       "rel+frame=" + r + '|' + frame,
-      "lemma=" + lemma,
-      "rel+lemma=" + r + '|' + lemma,
-      "rel+frame+lemma=" + r + '|' + frame + '|' + lemma,
       "rel+from=" + r + '|' + fact.subject_type,
       "rel+to=" + r + '|' + fact.object_type,
       "from+to=" + fact.subject_type + '|' + fact.object_type,
@@ -89,19 +86,29 @@ std::vector<std::string> features_of(const SentenceView& v, const Claim& claim,
   const auto bent = [&](const Filler& filler, const std::string& type) {
     return filler.mention >= 0 && v.entity_of(filler.mention).type != type;
   };
+  if (claim.predicate < 0 || v.token(claim.predicate).upos != Upos::Propn) {
+    out.push_back("lemma=" + lemma);
+    out.push_back("rel+lemma=" + r + '|' + lemma);
+    out.push_back("rel+frame+lemma=" + r + '|' + frame + '|' + lemma);
+  }
   if (bent(claim.from, fact.subject_type)) out.push_back("frombent");
   if (bent(claim.to, fact.object_type)) out.push_back("tobent=" + r);
   if (claim.from.inherited) out.push_back("inherited");
   if (!claim.from.via.empty()) out.push_back("fromvia=" + claim.from.via);
   if (!claim.to.via.empty()) out.push_back("tovia=" + claim.to.via);
   if (claim.to.head >= 0) {
-    out.push_back("tolemma=" + v.token(claim.to.head).lemma);
-    out.push_back("rel+tolemma=" + r + '|' + v.token(claim.to.head).lemma);
+    // Of common words only: a judge must not learn who is who.
+    if (v.token(claim.to.head).upos != Upos::Propn) {
+      out.push_back("tolemma=" + v.token(claim.to.head).lemma);
+      out.push_back("rel+tolemma=" + r + '|' + v.token(claim.to.head).lemma);
+    }
     out.push_back("todeprel=" + std::string(name_of(v.token(claim.to.head).deprel)));
     if (v.token(claim.to.head).xpos == Xpos::NNS) out.push_back("toplural");
   }
   if (claim.from.head >= 0) {
-    out.push_back("fromlemma=" + v.token(claim.from.head).lemma);
+    if (v.token(claim.from.head).upos != Upos::Propn) {
+      out.push_back("fromlemma=" + v.token(claim.from.head).lemma);
+    }
     out.push_back("fromdeprel=" + std::string(name_of(v.token(claim.from.head).deprel)));
   }
   if (claim.clause >= 0) {

@@ -125,7 +125,7 @@ class Lists {
     for (const int item : closed(items_from(to))) add(item, kind, kExample, "list.example");
   }
 
-  /// "components (chips, microphones)": several in brackets after a plural.
+  /// "pots (kettles, pans)": several in brackets after a plural.
   void brackets(int open) {
     const int kind = ending(open);
     if (!common(kind) || v_.token(v_.mention(kind).head).xpos != Xpos::NNS) return;
@@ -136,7 +136,7 @@ class Lists {
     for (const int item : items) add(item, kind, kBracket, "list.bracket");
   }
 
-  /// "digital wallets and other payment technologies"
+  /// "kettles and other kitchen goods"
   void others(int i) {
     const int kind = starting(i) >= 0 ? starting(i) : starting(i + 1);
     if (!common(kind) || i < 2) return;
@@ -155,7 +155,7 @@ class Lists {
     }
   }
 
-  /// "Visa, one of the most trusted brands" and "IKEA, now a global icon": a comma, perhaps an
+  /// "Orla, one of the oldest shops" and "Teapot, now a household name": a comma, perhaps an
   /// adverb, an article, a common noun.
   void apposition(int comma) {
     const int thing = ending(comma);
@@ -187,7 +187,7 @@ class Lists {
     add(thing, kind, kSurfaceApposition, "list.appos");
   }
 
-  /// "economist Eugene Fama"
+  /// "baker Orla Finch"
   void titles() {
     for (int i = 1; i < v_.size(); ++i) {
       const int kind = ending(i), thing = starting(i);

@@ -37,7 +37,7 @@ const char* measure_of(const SentenceView& v, int token) {
   return nullptr;
 }
 
-/// Owners of a measure noun: "Qualcomm's revenue", "the revenue of Qualcomm", "OpenAI has a run
+/// Owners of a measure noun: "Orla's revenue", "the revenue of Orla", "Orla has a run
 /// rate".
 std::vector<Filler> owners(const SentenceView& v, int noun) {
   const Predicate p{RelationRow::Kind::Noun, noun, -1};

@@ -310,7 +310,7 @@ class Roles {
     }
     if (role == "doer" && out.empty() && !c->passive) outside_subject(out);
     if (role == "target" && out.empty() && !c->passive) {
-      // "surpass Google's in quality": the parser makes Google the owner of quality.
+      // "outrun Brio's in speed": the parser makes Brio the owner of speed.
       for (const Argument& a : c->arguments) {
         if (a.role != Role::Oblique || a.inherited) continue;
         const int preposition = v_.child(a.head, Deprel::Case);
@@ -354,7 +354,7 @@ class Roles {
     if (out.size() > 1) out.resize(1);
   }
 
-  /// "**QTL** Dedicated to licensing patents.": the label of the block is the subject.
+  /// "**Tea room** Meant for selling cakes.": the label of the block is the subject.
   void outside_subject(std::vector<Filler>& out) const {
     const Clause* c = clause();
     if (c == nullptr) return;
@@ -419,7 +419,7 @@ class Roles {
     nominal_dependents(i, role, out);
     const Clause* c = clause();
     const Token& me = v_.token(i);
-    // "CEO Tim Cook of Apple", "Apple's CEO Tim Cook": the name carries the noun's dependents.
+    // "CEO Orla Finch of Teapot", "Teapot's CEO Orla Finch": the name carries the noun's dependents.
     if ((me.deprel == Deprel::Compound || me.deprel == Deprel::Flat || me.deprel == Deprel::NmodDesc) &&
         me.head >= 0 && p_.kind == RelationRow::Kind::Noun) {
       nominal_dependents(me.head, role, out, 0.95);
@@ -537,7 +537,7 @@ class Roles {
     }
     for (const int one : v_.children(i)) {
       const Deprel deprel = v_.token(one).deprel;
-      // "their CEO, Tim Cook": the name comes second.
+      // "their CEO, Orla Finch": the name comes second.
       if (deprel == Deprel::Appos && v_.token(one).upos == Upos::Propn) {
         add(out, one, false, 0.95, "+appos");
         return;
