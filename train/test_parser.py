@@ -79,7 +79,7 @@ class Network(unittest.TestCase):
 
     def test_padding_changes_nothing(self):
         torch.manual_seed(1)
-        model = Student(9000, 5, 6, 7, 8, 0.3).eval()
+        model = Student(9000, 5, 6, 7, 8, 9, 0.3).eval()
         rows = torch.randint(0, 1000, (1, 6, 7))
         mask = torch.tensor([[True] * 4 + [False] * 2])
         with torch.no_grad():

@@ -8,15 +8,15 @@ from .conllu import Word
 from .features import ROWS_PER_WORD, FeatureTable, normal_form
 from .labels import IGNORE, TASKS, Labels
 
-SOFT_TASKS = ("upos", "xpos", "deprel")  # lemma scripts stay hard: 300 classes for little
+SOFT_TASKS = ("upos", "xpos", "deprel")  # no lemmas: the teacher cannot see capitals well enough
 
 
 @dataclass
 class Example:
     """One sentence. `keep` is the chance that a word's own rows are kept in a training step.
 
-    `soft` holds the teacher's probabilities (float16) of the tasks of SOFT_TASKS and of "arc", over
-    the candidate heads 0..n; then `targets` count for lemmas only.
+    `soft` holds the teacher's probabilities (float16): none, or "mention", or also the tasks of
+    SOFT_TASKS and "arc" over the candidate heads 0..n. Where it is silent, `targets` hold.
     """
 
     rows: np.ndarray
@@ -34,13 +34,6 @@ class Batch:
     targets: dict[str, torch.Tensor]
     keep: torch.Tensor
     soft: dict[str, torch.Tensor] | None
-
-
-class AnyCount:
-    """Counts for analysis, where nothing is dropped and the count does not matter."""
-
-    def __getitem__(self, _):
-        return 1
 
 
 def example_of(words: list[Word], features: FeatureTable, labels: Labels, counts) -> Example:

@@ -6,9 +6,9 @@ import numpy as np
 import torch
 
 from .conllu import Word
-from .examples import AnyCount, collate, example_of
+from .examples import collate, example_of
 from .stages import load_packed
-from .train_student import analyse
+from .train_student import AnyCount, analyse, find_tags
 
 
 def write_reference(model_file: Path, sentences: list[list[str]], out: Path) -> None:
@@ -29,6 +29,7 @@ def write_reference(model_file: Path, sentences: list[list[str]], out: Path) -> 
             heads = torch.tensor([[word.head for word in words]])
             relation = model.relation(scores, heads)[0]
         best = {task: rounded(scores[task][0].max(-1).values) for task in ("upos", "xpos", "lemma", "arc")}
+        tags = find_tags(model, features, [forms])[0] if model.mention else []
         lines.append(
             json.dumps(
                 {
@@ -40,6 +41,7 @@ def write_reference(model_file: Path, sentences: list[list[str]], out: Path) -> 
                     "heads": [word.head for word in words],
                     "greedy": scores["arc"][0].argmax(-1).tolist(),
                     "deprel": [word.deprel for word in words],
+                    "mention": tags,
                     "arc_max": best["arc"],
                     "upos_max": best["upos"],
                     "xpos_max": best["xpos"],

@@ -6,7 +6,7 @@ import torch
 
 from .examples import SOFT_TASKS, Example
 from .features import FeatureTable, normal_form
-from .labels import TASKS
+from .labels import IGNORE, TASKS
 from .teacher import Teacher
 from .train_teacher import teacher_batches
 from .tree import decode
@@ -27,7 +27,6 @@ def label(model: Teacher, sentences: list[list[str]], pieces_of: WordPieces, log
     arrays: dict[str, np.ndarray] = {
         "arc": np.zeros(arc_at[-1], np.float16),
         "head": np.zeros(word_at[-1], np.int16),
-        "lemma": np.zeros(word_at[-1], np.int16),
     }
     done = 0
     for indices, scores in teacher_batches(model, sentences, pieces_of, BATCH_PIECES):
@@ -39,7 +38,6 @@ def label(model: Teacher, sentences: list[list[str]], pieces_of: WordPieces, log
         with torch.no_grad():
             scores["deprel"] = model.relation(scores, heads)
         soft = {task: scores[task].float().softmax(-1).numpy() for task in (*SOFT_TASKS, "arc")}
-        lemma = scores["lemma"].argmax(-1).numpy()
         for k, i in enumerate(indices):
             size, words = sizes[i], slice(word_at[i], word_at[i + 1])
             for task in SOFT_TASKS:
@@ -48,7 +46,6 @@ def label(model: Teacher, sentences: list[list[str]], pieces_of: WordPieces, log
                 arrays[task][words] = soft[task][k, :size]
             arrays["arc"][arc_at[i] : arc_at[i + 1]] = soft["arc"][k, :size, : size + 1].ravel()
             arrays["head"][words] = heads[k, :size].numpy()
-            arrays["lemma"][words] = lemma[k, :size]
         if (done + len(indices)) // 10000 > done // 10000:
             log(f"label: {done + len(indices)} of {len(sentences)} sentences")
         done += len(indices)
@@ -67,9 +64,8 @@ def silver_examples(
     for sentence in sentences:
         size = len(sentence)
         words = slice(at, at + size)
-        targets = np.zeros((len(TASKS), size), np.int64)
+        targets = np.full((len(TASKS), size), IGNORE)
         targets[TASKS.index("head")] = arrays["head"][words]
-        targets[TASKS.index("lemma")] = arrays["lemma"][words]
         soft = {task: arrays[task][words] for task in SOFT_TASKS}
         arc = arrays["arc"][arc_at : arc_at + size * (size + 1)]
         soft["arc"] = arc.reshape(size, size + 1)

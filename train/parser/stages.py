@@ -5,21 +5,23 @@ import random
 from dataclasses import asdict
 from pathlib import Path
 
+import numpy as np
 import torch
 
 from .augment import some_typographic
 from .examples import example_of
 from .features import FeatureTable
 from .labels import TASKS_WITH_CLASSES, Labels, count_labels
+from .mentions import TAGS, Openness
 from .minilm import load_weights
 from .pack import pack, unpack
 from .place import TREEBANKS, Place, write_whole
 from .score import score
 from .silver import silver_examples
 from .student import ARC, EMBEDDING, HIDDEN, LAYERS, RELATION, Student
-from .teacher_stages import TYPOGRAPHIC
+from .teacher_stages import TYPOGRAPHIC, log_mentions, mention_dev
 from .text import free_sentences
-from .train_student import StudentPlan, analyse, train_student
+from .train_student import StudentPlan, analyse, find_tags, train_student
 from .wordpiece import WordPieces
 from .words import choose_words, count_words, principal_rows
 
@@ -50,7 +52,7 @@ def quick_student(place: Place, plan: StudentPlan) -> None:
     trees = some_typographic(place.trees(), TYPOGRAPHIC, random.Random(plan.seed))
     counts = count_words([w.form for w in s] for s in trees)
     gold = [example_of(s, features, labels, counts) for s in trees]
-    model = new_student(features, labels, plan.drop)
+    model = new_student(features, labels, plan.drop, mention=False)
     vectors = load_weights(place.minilm("model.f16.safetensors"))
     start_word_rows(place, model, vectors["embeddings.word_embeddings.weight"], features)
     place.log(f"student: {len(gold)} gold, {asdict(plan)}")
@@ -63,11 +65,26 @@ def student(place: Place, plan: StudentPlan) -> None:
     torch.manual_seed(plan.seed)
     labels, features = place.labels(), place.features()
     gold, silver = distillation(place, labels, features, plan.seed)
-    model = new_student(features, labels, plan.drop)
+    model = new_student(features, labels, plan.drop, mention=False)
     start_word_rows(place, model, place.tensors("teacher.pt")["encoder.pieces.weight"], features)
     place.log(f"student: {len(gold)} gold, {len(silver)} silver, {asdict(plan)}")
     train_student(model, gold, silver, place.dev(), features, labels, plan, place.log)
     place.save("student.pt", model.state_dict())
+
+
+def joint_student(place: Place, plan: StudentPlan) -> None:
+    """joint.pt: student.pt trained on, with the tagger's mentions as one more task."""
+    torch.manual_seed(plan.seed)
+    labels, features = place.labels(), place.features()
+    gold, silver = distillation(place, labels, features, plan.seed)
+    mentions = np.load(place.work / "mention.npz")
+    add_mentions(gold, np.concatenate([mentions["gold"]] * 2))
+    add_mentions(silver, mentions["text"])
+    model = new_student(features, labels, plan.drop, mention=True)
+    model.load_state_dict(model.state_dict() | place.tensors("student.pt"))
+    place.log(f"joint: {len(gold)} gold, {len(silver)} silver, {asdict(plan)}")
+    train_student(model, gold, silver, place.dev(), features, labels, plan, place.log)
+    place.save("joint.pt", model.state_dict())
 
 
 def distillation(place: Place, labels: Labels, features: FeatureTable, seed: int):
@@ -80,10 +97,19 @@ def distillation(place: Place, labels: Labels, features: FeatureTable, seed: int
     return [example_of(s, features, labels, counts) for s in trees], silver
 
 
-def new_student(features: FeatureTable, labels: Labels, drop: float) -> Student:
+def add_mentions(examples, probabilities: np.ndarray) -> None:
+    """Give each example its rows of the tags' probabilities over all words in order."""
+    at = 0
+    for example in examples:
+        size = len(example.rows)
+        example.soft = (example.soft or {}) | {"mention": probabilities[at : at + size]}
+        at += size
+
+
+def new_student(features: FeatureTable, labels: Labels, drop: float, mention: bool) -> Student:
     """A student of the right sizes."""
     sizes = [len(getattr(labels, task)) for task in TASKS_WITH_CLASSES]
-    return Student(features.word_rows, *sizes, drop)
+    return Student(features.word_rows, *sizes, len(TAGS) if mention else 0, drop)
 
 
 def start_word_rows(place: Place, model: Student, vectors: torch.Tensor, features) -> None:
@@ -100,6 +126,8 @@ def pack_student(place: Place, weights: str, out: Path) -> None:
     labels, features = place.labels(), place.features()
     state = place.tensors(weights)
     strings = labels.names() | {"words": features.words}
+    if "m.weight" in state:
+        strings["mention"] = list(TAGS)
     dims = {"E": EMBEDDING, "D": HIDDEN, "layers": LAYERS, "arc": ARC, "relation": RELATION}
     meta = {"treebanks": "UD_English-EWT, UD_English-GUM (free genres)", "licence": "CC BY-SA 4.0"}
     tensors = {name: value.numpy() for name, value in state.items()}
@@ -111,6 +139,9 @@ def pack_student(place: Place, weights: str, out: Path) -> None:
         dev = place.dev(name)
         found = analyse(model, features, labels, [[w.form for w in s] for s in dev])
         place.log(f"pack: {name} dev {score(dev, found)}")
+    if model.mention:
+        for name, dev in mention_dev(place, Openness(place.trees())).items():
+            log_mentions(place, name, dev, find_tags(model, features, [[w for w, _ in s] for s in dev]))
     write_whole(out, packed.read_bytes())
 
 
@@ -119,6 +150,6 @@ def load_packed(file: Path) -> tuple[Student, FeatureTable, Labels]:
     _, tensors, strings = unpack(file)
     features = FeatureTable(strings["words"])
     labels = Labels(*(strings[task] for task in TASKS_WITH_CLASSES))
-    model = new_student(features, labels, 0.0)
+    model = new_student(features, labels, 0.0, "mention" in strings)
     model.load_state_dict({name: torch.tensor(tensors[name]) for name in model.state_dict()})
     return model, features, labels

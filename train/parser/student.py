@@ -69,9 +69,9 @@ class BiSru(nn.Module):
 
 
 class Student(nn.Module):
-    """Sizes: rows of the word table, classes per task. `drop` is the dropout of the heads."""
+    """Sizes: rows of the word table, classes per task (no mentions: 0). `drop`: dropout of the heads."""
 
-    def __init__(self, word_rows: int, upos: int, xpos: int, lemma: int, deprel: int, drop: float):
+    def __init__(self, word_rows: int, upos: int, xpos: int, lemma: int, deprel: int, mention: int, drop: float):
         super().__init__()
         self.drop = drop
         self.w = nn.Embedding(word_rows, EMBEDDING)
@@ -100,16 +100,20 @@ class Student(nn.Module):
         self.rd = nn.Linear(HIDDEN, RELATION)
         self.rh = nn.Linear(HIDDEN, RELATION)
         self.ro = nn.Linear(RELATION, deprel)
+        self.mention = mention > 0
+        if self.mention:
+            self.m = nn.Linear(HIDDEN, mention)
 
     def forward(self, rows, mask, keep_word=None):
         """Scores of rows [batch, words, 7]; mask [batch, words] is true at words.
 
         keep_word [batch, words] is 0 where the word's own rows are dropped in training.
-        Returns a dict: upos, xpos, lemma, arc [batch, words, words + 1] and the two relation halves.
+        Returns a dict: upos, xpos, lemma, mention, arc [batch, words, words + 1], the relation halves.
         """
         x = self.encode(rows, mask, keep_word)
         with_root = torch.cat([self.root.expand(x.shape[0], 1, -1), x], 1)
-        return {
+        mention = {"mention": self.m(x)} if self.mention else {}
+        return mention | {
             "upos": self.u(x),
             "xpos": self.x(x),
             "lemma": self.l(x),

@@ -9,14 +9,15 @@ from torch import nn
 
 from .batches import batch_plan
 from .conllu import Word
-from .examples import AnyCount, Batch, Example, collate, example_of
+from .examples import Batch, Example, collate, example_of
 from .features import FeatureTable
 from .labels import IGNORE, Labels
+from .mentions import TAGS
 from .predict import words_from_scores
 from .score import score
 from .student import Student
 
-WEIGHT = {"upos": 0.5, "xpos": 0.5, "lemma": 0.5, "arc": 1.0, "deprel": 1.0}
+WEIGHT = {"upos": 0.5, "xpos": 0.5, "lemma": 0.5, "arc": 1.0, "deprel": 1.0, "mention": 0.5}
 
 
 @dataclass
@@ -43,8 +44,12 @@ def student_loss(model: Student, batch: Batch) -> torch.Tensor:
     words = batch.mask.sum()
     loss = torch.zeros(())
     for task, weight in WEIGHT.items():
+        if task not in scores:
+            continue
         if batch.soft and task in batch.soft:
             part = -(batch.soft[task] * F.log_softmax(scores[task], -1)).sum() / words
+        elif (target[task] == IGNORE).all():
+            continue
         else:
             part = F.cross_entropy(
                 scores[task].flatten(0, 1), target[task].flatten(), ignore_index=IGNORE
@@ -67,6 +72,21 @@ def analyse(
             forms = [sentences[i] for i in indices]
             for i, words in zip(indices, words_from_scores(forms, scores, model.relation, labels)):
                 found[i] = words
+    return found
+
+
+def find_tags(model: Student, features: FeatureTable, sentences: list[list[str]]) -> list[list[str]]:
+    """The mention tags of sentences of given words, each word's best."""
+    model.eval()
+    found: list[list[str]] = [[] for _ in sentences]
+    no_labels = Labels([], [], [], [])
+    examples = [example_of([Word(f) for f in s], features, no_labels, AnyCount()) for s in sentences]
+    with torch.no_grad():
+        for indices in batch_plan([len(s) for s in sentences], 4000):
+            batch = collate([examples[i] for i in indices], training=False)
+            best = model(batch.rows, batch.mask)["mention"].argmax(-1).tolist()
+            for i, tags in zip(indices, best):
+                found[i] = [TAGS[tag] for tag in tags[: len(sentences[i])]]
     return found
 
 
@@ -131,3 +151,10 @@ def rate_at(step: int, progress: float) -> float:
     """100 steps up, flat to 30 % of the run, then linearly down to a hundredth."""
     falling = 1.0 if progress < 0.3 else max(0.01, (1 - progress) / 0.7)
     return min(1.0, (step + 1) / 100) * falling
+
+
+class AnyCount:
+    """Counts for analysis, where nothing is dropped and the count does not matter."""
+
+    def __getitem__(self, _):
+        return 1
