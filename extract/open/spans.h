@@ -4,19 +4,9 @@
 #include <string_view>
 #include <vector>
 
-#include "extract/language/sentence.h"
+#include "extract/clause/tree_index.h"
 
 namespace tercet {
-
-/// Children of every token, in text order: one pass, so that walking a tree is linear.
-class Children {
- public:
-  explicit Children(const Sentence& sentence);
-  const std::vector<int>& of(int token) const { return of_[static_cast<std::size_t>(token)]; }
-
- private:
-  std::vector<std::vector<int>> of_;
-};
 
 /// What of a subtree belongs to an argument's words.
 struct SpanOptions {
@@ -28,12 +18,10 @@ struct SpanOptions {
 
 /// The tokens of the phrase headed by `head`, ascending: its subtree without relative clauses,
 /// appositions, edge punctuation and, for a predicate, without its subject and auxiliaries.
-std::vector<int> phrase(const Sentence& sentence, const Children& children, int head,
-                        const SpanOptions& options = {});
+std::vector<int> phrase(const TreeIndex& tree, int head, const SpanOptions& options = {});
 
 /// The words of `tokens` joined by single spaces where the text has white space or a token ends:
 /// the sentence's own tokens (white-space separated words stay whole).
-std::string words_of(std::string_view text, const Sentence& sentence,
-                     const std::vector<int>& tokens);
+std::string words_of(const TreeIndex& tree, const std::vector<int>& tokens);
 
 }  // namespace tercet

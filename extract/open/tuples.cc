@@ -30,7 +30,7 @@ class SentenceTuples {
   SentenceTuples(const AnalysedDocument& document, const DocumentClauses& clauses, int index)
       : block_(document.block_of(index)),
         sentence_(document.tree(index)),
-        children_(sentence_),
+        tree_(block_.text, sentence_),
         clauses_(clauses.clauses[static_cast<std::size_t>(index)]),
         index_(index) {}
 
@@ -48,7 +48,7 @@ class SentenceTuples {
 
   const Token& token(int i) const { return sentence_.tokens[static_cast<std::size_t>(i)]; }
   const Clause& clause(int i) const { return clauses_[static_cast<std::size_t>(i)]; }
-  std::string words(const Tokens& tokens) const { return words_of(block_.text, sentence_, tokens); }
+  std::string words(const Tokens& tokens) const { return words_of(tree_, tokens); }
 
   void add(const std::string& rule, const Tokens& subject, std::string relation,
            const std::vector<Tokens>& args, const Tokens& relation_tokens) {
@@ -83,16 +83,16 @@ class SentenceTuples {
 
   /// The phrase of an argument with its preposition in front.
   Tokens with_preposition(int head) const {
-    return phrase(sentence_, children_, head, {.conjuncts = true, .prepositions = true});
+    return phrase(tree_, head, {.conjuncts = true, .prepositions = true});
   }
 
   /// The words of the preposition alone.
   Tokens preposition_of(int head) const {
     Tokens out;
-    for (const int child : children_.of(head)) {
+    for (const int child : tree_.children(head)) {
       if (token(child).deprel != Deprel::Case) continue;
       out.push_back(child);
-      for (const int part : children_.of(child)) {
+      for (const int part : tree_.children(child)) {
         if (token(part).deprel == Deprel::Fixed) out.push_back(part);
       }
     }
@@ -120,8 +120,7 @@ class SentenceTuples {
     for (const Argument& argument : of.arguments) {
       if (argument.role != Role::Subject) continue;
       if (is_conjunct_of_another(argument.head, Role::Subject, of)) continue;
-      Tokens tokens =
-          phrase(sentence_, children_, argument.head, {.conjuncts = true, .participles = false});
+      Tokens tokens = phrase(tree_, argument.head, {.conjuncts = true, .participles = false});
       if (!tokens.empty()) out.push_back(std::move(tokens));
       break;  // one subject a clause: conjoined ones stay together
     }
@@ -137,7 +136,7 @@ class SentenceTuples {
       if (is_conjunct_of_another(argument.head, argument.role, of)) continue;
       out.emplace_back(argument.head, with_preposition(argument.head));
     }
-    for (const int child : children_.of(of.predicate)) {
+    for (const int child : tree_.children(of.predicate)) {
       if (token(child).deprel == Deprel::Advmod && child > of.predicate &&
           std::ranges::find(of.words, child) == of.words.end()) {
         out.emplace_back(child, with_preposition(child));
@@ -158,7 +157,7 @@ class SentenceTuples {
     return out;
   }
 
-  Tokens object_words(int head) const { return phrase(sentence_, children_, head); }
+  Tokens object_words(int head) const { return phrase(tree_, head); }
 
   void of_clause(int index) {
     const Clause& of = clause(index);
@@ -185,7 +184,7 @@ class SentenceTuples {
 
   void copular(const Clause& of, const Tokens& subject, const Tokens& relation,
                const std::string& text) {
-    Tokens predicate = phrase(sentence_, children_, of.predicate, {.prepositions = true});
+    Tokens predicate = phrase(tree_, of.predicate, {.prepositions = true});
     // What stands before the copula is of the clause: "historically, the seat has been safe".
     const int copula = relation.empty() ? -1 : relation.front();
     Tokens before;
@@ -228,7 +227,7 @@ class SentenceTuples {
     if (first != rest.end()) {
       for (const int head : conjoined(first->first)) {
         const Tokens preposition = preposition_of(first->first);
-        std::vector<Tokens> args = {phrase(sentence_, children_, head)};
+        std::vector<Tokens> args = {phrase(tree_, head)};
         for (const auto& one : rest) {
           if (one.first != first->first) args.push_back(one.second);
         }
@@ -275,7 +274,7 @@ class SentenceTuples {
     for (const Clause& lower : clauses_) {
       if (lower.parent != index || !is_chained(lower)) continue;
       Tokens chain = lower.words;
-      for (const int child : children_.of(lower.predicate)) {
+      for (const int child : tree_.children(lower.predicate)) {
         if (token(child).deprel == Deprel::Mark) chain.push_back(child);
       }
       std::ranges::sort(chain);
@@ -299,7 +298,7 @@ class SentenceTuples {
           args.push_back(rest.front().second);
         } else {
           both += ' ' + words(preposition);
-          args.push_back(phrase(sentence_, children_, rest.front().first, {.conjuncts = true}));
+          args.push_back(phrase(tree_, rest.front().first, {.conjuncts = true}));
         }
         for (std::size_t i = 1; i < rest.size(); ++i) args.push_back(rest[i].second);
         add("chain", subject, both, args, all);
@@ -321,7 +320,7 @@ class SentenceTuples {
       const int at = todo.back();
       todo.pop_back();
       out.push_back(at);
-      todo.insert(todo.end(), children_.of(at).begin(), children_.of(at).end());
+      todo.insert(todo.end(), tree_.children(at).begin(), tree_.children(at).end());
     }
     std::ranges::sort(out);
     const auto is_mark = [&](int t) { return token(t).upos == Upos::Punct; };
@@ -332,7 +331,7 @@ class SentenceTuples {
 
   std::vector<int> conjoined(int head) const {
     std::vector<int> out = {head};
-    for (const int child : children_.of(head)) {
+    for (const int child : tree_.children(head)) {
       if (token(child).deprel == Deprel::Conj) out.push_back(child);
     }
     return out;
@@ -341,13 +340,12 @@ class SentenceTuples {
   void of_apposition(int head) {
     const Upos upos = token(head).upos;
     if (upos != Upos::Noun && upos != Upos::Propn) return;
-    add("appos", phrase(sentence_, children_, token(head).head), "is",
-        {phrase(sentence_, children_, head)}, {});
+    add("appos", phrase(tree_, token(head).head), "is", {phrase(tree_, head)}, {});
   }
 
   const Block& block_;
   const Sentence& sentence_;
-  Children children_;
+  TreeIndex tree_;
   const std::vector<Clause>& clauses_;
   int clause_ = -1;  // the one that is being written
   int index_;
