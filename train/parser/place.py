@@ -77,7 +77,8 @@ class Place:
 
 
 def write_whole(file: Path, content: str | bytes) -> None:
-    """Write beside `file`, then rename."""
+    """Write beside `file`, then rename; the folder is made if need be."""
+    file.parent.mkdir(parents=True, exist_ok=True)
     temporary = file.with_name(file.name + ".part")
     temporary.write_bytes(content if isinstance(content, bytes) else content.encode("utf8"))
     os.replace(temporary, file)
