@@ -18,9 +18,14 @@ namespace tercet {
 AnalysedDocument analyse(const Language& language, const Document& document) {
   AnalysedDocument out;
   out.document = &document;
-  for (std::size_t i = 0; i < document.blocks.size(); ++i) {
-    const Block& block = document.blocks[i];
-    for (Sentence& sentence : language.analyse(block.text, block.breaks, block.one_sentence)) {
+  std::vector<Passage> passages;
+  passages.reserve(document.blocks.size());
+  for (const Block& block : document.blocks) {
+    passages.push_back({block.text, block.breaks, block.one_sentence});
+  }
+  std::vector<std::vector<Sentence>> found = language.analyse(passages);
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    for (Sentence& sentence : found[i]) {
       out.sentences.push_back({static_cast<int>(i), std::move(sentence)});
     }
   }

@@ -103,6 +103,30 @@ TEST_CASE("a sentence's analysis does not depend on what is analysed with it", "
   }
 }
 
+TEST_CASE("many texts together are analysed as each alone", "[language]") {
+  std::vector<std::string> texts;
+  for (std::size_t i = 0; i < 60; ++i) {
+    // Sentences come again within a text and in later ones, also cut in other places.
+    const std::string sentence = many_words(i % 13 * 29 % 300 + 1) + ". ";
+    texts.push_back(sentence + many_words(3) + ".\n\n" + sentence + sentence);
+  }
+  texts.push_back("");
+  const std::vector<std::uint32_t> breaks = {5};
+  std::vector<tercet::Passage> passages;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    passages.push_back({texts[i], {}, i % 5 == 1});
+    if (i % 5 == 2) passages.back().breaks = breaks;
+  }
+  const std::vector<std::vector<Sentence>> together = language().analyse(passages);
+  REQUIRE(together.size() == passages.size());
+  for (std::size_t i = 0; i < passages.size(); ++i) {
+    std::vector<Sentence> alone =
+        tercet::tokenize(passages[i].text, passages[i].breaks, passages[i].one_sentence);
+    language().annotate(passages[i].text, alone);  // knows no twins
+    CHECK(std::equal(together[i].begin(), together[i].end(), alone.begin(), alone.end(), same));
+  }
+}
+
 TEST_CASE("every instruction set gives the same labels and heads", "[language]") {
   const TemporaryFile file(ModelPacker().bytes());
   const tercet::ModelFile model(file.path());

@@ -39,32 +39,18 @@ std::vector<Tag> tags_of(const ModelFile& file, std::string_view table, std::siz
   return out;
 }
 
-/// For every sentence the first one with the same words, itself included; empty if no long
-/// sentence comes twice. The decoder takes the square of a sentence: a text that repeats one unit a
-/// million times, as hostile ones do, costs one sentence a thousand words long and not hundreds.
-std::vector<std::size_t> long_twins(std::string_view text, const std::vector<Sentence>& sentences) {
-  constexpr std::size_t kLong = 200;  // words; texts worth reading have hardly any
-  std::map<std::string_view, std::size_t> first;
-  std::vector<std::size_t> out(sentences.size());
-  bool found = false;
-  for (std::size_t i = 0; i < sentences.size(); ++i) {
-    out[i] = i;
-    if (sentences[i].tokens.size() < kLong) continue;
-    const auto [it, fresh] = first.try_emplace(view(text, sentences[i].span), i);
-    if (fresh) continue;
-    // Equal texts have equal words unless a cut or a given break fell differently.
-    const auto& a = sentences[it->second];
-    const auto& b = sentences[i];
-    const bool same = std::ranges::equal(a.tokens, b.tokens, [&](const Token& x, const Token& y) {
-      return x.span.begin - a.span.begin == y.span.begin - b.span.begin &&
-             x.span.end - a.span.begin == y.span.end - b.span.begin;
-    });
-    if (!same) continue;
-    out[i] = it->second;
-    found = true;
-  }
-  if (!found) out.clear();
-  return out;
+/// A sentence and the text its spans point into.
+struct Given {
+  std::string_view text;
+  Sentence* sentence;
+};
+
+/// Equal texts have equal words unless a cut or a given break fell differently.
+bool same_words(const Sentence& a, const Sentence& b) {
+  return std::ranges::equal(a.tokens, b.tokens, [&](const Token& x, const Token& y) {
+    return x.span.begin - a.span.begin == y.span.begin - b.span.begin &&
+           x.span.end - a.span.begin == y.span.end - b.span.begin;
+  });
 }
 
 void copy_analysis(const Sentence& from, Sentence& to) {
@@ -140,7 +126,9 @@ struct Language::Impl {
     return root;
   }
 
-  void annotate(std::string_view text, std::span<Sentence> sentences, Scratch& scratch) const {
+  void annotate(std::span<const Given> given) const {
+    // Kept between calls: fresh pages cost more than a short sentence.
+    static thread_local Scratch scratch;
     struct Piece {
       std::size_t sentence, from, to;
     };
@@ -151,21 +139,23 @@ struct Language::Impl {
       scratch.words.clear();
       scratch.lengths.clear();
       for (const Piece& piece : batch) {
-        add_piece(text, sentences[piece.sentence], piece.from, piece.to, scratch);
+        const auto& [text, sentence] = given[piece.sentence];
+        add_piece(text, *sentence, piece.from, piece.to, scratch);
       }
       network.label(scratch.words, scratch.lengths, scratch.network, scratch.labels);
       std::span<const WordLabels> labels = scratch.labels;
       for (const Piece& piece : batch) {
-        const std::size_t root = fill(text, sentences[piece.sentence], piece.from,
-                                      labels.first(piece.to - piece.from), top);
+        const auto& [text, sentence] = given[piece.sentence];
+        const std::size_t root =
+            fill(text, *sentence, piece.from, labels.first(piece.to - piece.from), top);
         if (piece.from == 0) top = root;
         labels = labels.subspan(piece.to - piece.from);
       }
       batch.clear();
       rows = 0;
     };
-    for (std::size_t i = 0; i < sentences.size(); ++i) {
-      const std::size_t size = sentences[i].tokens.size();
+    for (std::size_t i = 0; i < given.size(); ++i) {
+      const std::size_t size = given[i].sentence->tokens.size();
       for (std::size_t from = 0; from < size; from += kPieceWords) {
         const std::size_t to = std::min(size, from + kPieceWords);
         if (rows + (to - from) > kBatchWords) run();
@@ -189,33 +179,40 @@ Language Language::load(const std::filesystem::path& file) {
 std::vector<Sentence> Language::analyse(std::string_view text,
                                         std::span<const std::uint32_t> breaks,
                                         bool one_sentence) const {
-  std::vector<Sentence> out = tokenize(text, breaks, one_sentence);
-  const std::vector<std::size_t> twin = long_twins(text, out);
-  if (twin.empty()) {
-    annotate(text, out);
-    return out;
+  const Passage passage{text, breaks, one_sentence};
+  return std::move(analyse({&passage, 1}).front());
+}
+
+std::vector<std::vector<Sentence>> Language::analyse(std::span<const Passage> passages) const {
+  std::vector<std::vector<Sentence>> out;
+  out.reserve(passages.size());
+  // A text that repeats one unit a million times, as hostile ones do, costs the unit once.
+  std::vector<Given> first;
+  std::vector<std::pair<Given, std::size_t>> again;  // with its twin's place in `first`
+  std::map<std::string_view, std::size_t> seen;
+  for (const Passage& passage : passages) {
+    out.push_back(tokenize(passage.text, passage.breaks, passage.one_sentence));
+    for (Sentence& sentence : out.back()) {
+      const Given given{passage.text, &sentence};
+      const auto [twin, fresh] =
+          seen.try_emplace(view(passage.text, sentence.span), first.size());
+      if (!fresh && same_words(*first[twin->second].sentence, sentence)) {
+        again.emplace_back(given, twin->second);
+      } else {
+        first.push_back(given);
+      }
+    }
   }
-  std::vector<Sentence> first;
-  std::vector<std::size_t> place(out.size());
-  for (std::size_t i = 0; i < out.size(); ++i) {
-    if (twin[i] != i) continue;
-    place[i] = first.size();
-    first.push_back(std::move(out[i]));
-  }
-  annotate(text, first);
-  for (std::size_t i = out.size(); i-- > 0;) {
-    if (twin[i] != i) copy_analysis(first[place[twin[i]]], out[i]);
-  }
-  for (std::size_t i = 0; i < out.size(); ++i) {
-    if (twin[i] == i) out[i] = std::move(first[place[i]]);
-  }
+  impl_->annotate(first);
+  for (const auto& [given, twin] : again) copy_analysis(*first[twin].sentence, *given.sentence);
   return out;
 }
 
 void Language::annotate(std::string_view text, std::span<Sentence> sentences) const {
-  // Kept between calls: a note has many blocks, and fresh pages cost more than a short sentence.
-  static thread_local Scratch scratch;
-  impl_->annotate(text, sentences, scratch);
+  std::vector<Given> given;
+  given.reserve(sentences.size());
+  for (Sentence& sentence : sentences) given.push_back({text, &sentence});
+  impl_->annotate(given);
 }
 
 const std::string& Language::fingerprint() const { return impl_->file.fingerprint(); }
