@@ -159,12 +159,24 @@ void join_equal_names(const std::vector<Entry>& entries, Groups& groups) {
   }
 }
 
+// "Costco" of "Costco Logistics": short for it in one document, another thing in most.
+bool opens_name(std::string_view alias, std::string_view name) {
+  return name.size() > alias.size() && name.starts_with(alias) && name[alias.size()] == ' ';
+}
+
 // One round of joining things to the names that are their aliases elsewhere. Each round looks at
 // the groups of the round before, so that the order of the entries does not matter.
 bool join_aliases(const std::vector<Entry>& entries, Groups& groups) {
+  std::map<Key, std::size_t> documents;  // that call a thing so
+  for (const Entry& entry : entries) documents[{entry.folded, entry.thing.type}] += entry.documents;
   std::map<Key, std::set<std::size_t>> meant;  // folded alias, type -> groups that use it
   for (std::size_t i = 0; i < entries.size(); ++i) {
     for (const std::string& alias : entries[i].aliases) {
+      const auto alone = documents.find({alias, entries[i].thing.type});
+      if (alone != documents.end() && alone->second > entries[i].documents &&
+          entries[i].thing.type != kPerson && opens_name(alias, entries[i].folded)) {
+        continue;
+      }
       meant[{alias, entries[i].thing.type}].insert(groups.root(i));
     }
   }

@@ -150,7 +150,10 @@ void NameGroups::join_all(const EntityTables& tables, const AliasTable& user_ali
       for (const int j : found->second) {
         if (root(j) == root(i)) continue;
         const NameForm& other = (*this)[j];
-        if (is_short_form(tables, form.words, other.words)) fuller.push_back(j);
+        // "Acme Logistics" first, then "Acme"; the other way round the longer one is a part of it.
+        if (is_short_form(tables, form.words, other.words) && other.first < form.first) {
+          fuller.push_back(j);
+        }
         if (other.person && form.words.size() == 1) persons.push_back(j);
       }
       if (const int full = only(fuller); full >= 0)
