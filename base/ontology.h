@@ -60,9 +60,9 @@ class Ontology {
   std::vector<EntityType> types_;
 };
 
-/// Read the two tables (docs/formats/tables.md). Types named in a domain or range but not in the types
-/// table are reported in `warnings`, one line each, and count as any type.
-/// Throws Error{Syntax, Schema} with file, line and column.
+/// Read the two tables (docs/formats/tables.md). Types named in a domain or range but not in the
+/// types table are reported in `warnings`, one line each, and count as any type. Throws
+/// Error{Syntax, Schema} with file, line and column.
 Ontology read_ontology(std::istream& relations, const std::string& relations_file,
                        std::istream& types, const std::string& types_file,
                        std::vector<std::string>& warnings);

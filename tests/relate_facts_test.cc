@@ -1,11 +1,10 @@
-#include "extract/relate/relate.h"
-
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
 #include "extract/relate/claim.h"
+#include "extract/relate/relate.h"
 #include "tests/catch.h"
 #include "tests/conllu_fixture.h"
 
@@ -151,9 +150,9 @@ adopt adopt VERB VB 2 xcomp
 Teapot Teapot PROPN NNP 5 obj
 . . PUNCT . 2 punct
 )");
-  const auto drafts = facts_of(trees, {{"Orla", "Organization"},
-                                       {"shops", "MarketSegment", kNominal},
-                                       {"Teapot", "Product"}});
+  const auto drafts = facts_of(
+      trees,
+      {{"Orla", "Organization"}, {"shops", "MarketSegment", kNominal}, {"Teapot", "Product"}});
   CHECK(fact(drafts, "Orla", "drives_adoption_of", "Teapot") != nullptr);
   CHECK(fact(drafts, "shops", "uses", "Teapot") != nullptr);
   CHECK(fact(drafts, "Orla", "uses", "Teapot") == nullptr);
@@ -184,8 +183,8 @@ Teapot Teapot PROPN NNP 2 obj
 )");
   CHECK(fact(facts_of(trees, {{"Orla", "Place"}, {"Teapot", "Organization"}}), "Orla", "acquires",
              "Teapot") == nullptr);
-  const auto bent = facts_of(
-      trees, {{"Orla", "Place", Mention::Kind::Name, 0.3}, {"Teapot", "Organization"}});
+  const auto bent =
+      facts_of(trees, {{"Orla", "Place", Mention::Kind::Name, 0.3}, {"Teapot", "Organization"}});
   const Fact* found = fact(bent, "Orla", "acquires", "Teapot");
   REQUIRE(found != nullptr);
   CHECK(found->subject_type == "Organization");

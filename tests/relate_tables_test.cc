@@ -1,10 +1,9 @@
-#include "extract/relate/tables.h"
-
 #include <algorithm>
 #include <fstream>
 #include <sstream>
 
 #include "base/error.h"
+#include "extract/relate/tables.h"
 #include "tests/catch.h"
 
 using namespace tercet;
@@ -72,8 +71,10 @@ TEST_CASE("a bad row of the table is refused with its place") {
   std::filesystem::create_directories(folder);
   const auto write = [&](const std::string& row) {
     std::ofstream(folder / "lexicalisations.tsv", std::ios::binary)
-        << "kind\tpredicate\tfrom\tto\trelation\tconfidence\twhere\n" << row << "\n";
-    std::ofstream(folder / "relation_words.tsv", std::ios::binary) << "list\twords\nlight\thave|make\n";
+        << "kind\tpredicate\tfrom\tto\trelation\tconfidence\twhere\n"
+        << row << "\n";
+    std::ofstream(folder / "relation_words.tsv", std::ios::binary)
+        << "list\twords\nlight\thave|make\n";
   };
   write("verb\tbake\tdoer\ttarget\tbakes\t0.5\ttarget=bread|cake");
   const RelationTables good = read_relation_tables(folder);
@@ -81,9 +82,10 @@ TEST_CASE("a bad row of the table is refused with its place") {
   CHECK(good.rows()[0].tests.at(0).words == std::vector<std::string>{"bread", "cake"});
   CHECK(good.listed("light", "make"));
   CHECK_FALSE(good.listed("light", "bake"));
-  for (const char* row : {"verb\tbake\tdoer\ttarget\tbakes\t1.5\t", "adverb\tbake\tdoer\ttarget\tbakes\t0.5\t",
-                          "verb\t\tdoer\ttarget\tbakes\t0.5\t", "verb\tbake\tdoer\ttarget\tbakes\t0.5\tbread",
-                          "verb\tbake\tdoer\ttarget\tbakes\tnan\t"}) {
+  for (const char* row :
+       {"verb\tbake\tdoer\ttarget\tbakes\t1.5\t", "adverb\tbake\tdoer\ttarget\tbakes\t0.5\t",
+        "verb\t\tdoer\ttarget\tbakes\t0.5\t", "verb\tbake\tdoer\ttarget\tbakes\t0.5\tbread",
+        "verb\tbake\tdoer\ttarget\tbakes\tnan\t"}) {
     CAPTURE(row);
     write(row);
     CHECK_THROWS_AS(read_relation_tables(folder), Error);
@@ -104,7 +106,8 @@ TEST_CASE("the seeds read and speak only of relations of the seed ontology") {
     CAPTURE(row.predicate, row.relation);
     REQUIRE(ontology.find_relation(row.relation) != nullptr);
     for (const auto* allowed : {&row.from_types, &row.to_types}) {
-      for (const std::string& type : *allowed) CHECK((type == "clause" || ontology.find_type(type) != nullptr));
+      for (const std::string& type : *allowed)
+        CHECK((type == "clause" || ontology.find_type(type) != nullptr));
     }
   }
 }

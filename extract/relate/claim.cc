@@ -1,5 +1,7 @@
 #include "extract/relate/claim.h"
 
+#include "extract/clause/condition_words.h"
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -22,8 +24,7 @@ struct Naming {
 
 std::string surface_of(const SentenceView& v, int first, int last) {
   if (first < 0 || last <= first) return {};
-  return std::string(
-      view(v.text(), {v.token(first).span.begin, v.token(last - 1).span.end}));
+  return std::string(view(v.text(), {v.token(first).span.begin, v.token(last - 1).span.end}));
 }
 
 std::optional<Naming> naming_of(const SentenceView& v, const Filler& filler) {
@@ -89,7 +90,8 @@ std::optional<std::pair<std::string, double>> fitted(const Ontology& ontology,
   const bool literal = known != nullptr && known->literal;
   if (allowed.empty()) {
     if (literal) return std::nullopt;
-    return std::pair{naming.type.empty() ? std::string(clause ? "Strategy" : "Concept") : naming.type, 1.0};
+    return std::pair{
+        naming.type.empty() ? std::string(clause ? "Strategy" : "Concept") : naming.type, 1.0};
   }
   bool foreign = false;
   for (const std::string& one : allowed) {
@@ -110,12 +112,14 @@ std::optional<std::pair<std::string, double>> fitted(const Ontology& ontology,
   // "it" that does not fit was resolved to the wrong thing.
   if (naming.type_confidence >= 0.7 || pronoun) return std::nullopt;
   for (const char* preferred : {"Capability", "Strategy", "Concept"}) {
-    if (clause && std::ranges::find(allowed, preferred) != allowed.end()) return std::pair{std::string(preferred), 1.0};
+    if (clause && std::ranges::find(allowed, preferred) != allowed.end())
+      return std::pair{std::string(preferred), 1.0};
   }
   if (clause) return std::nullopt;
   for (const std::string& one : allowed) {
     const EntityType* type = ontology.find_type(one);
-    if (type != nullptr && !type->literal) return std::pair{one, 0.6 + 0.3 * (1 - naming.type_confidence)};
+    if (type != nullptr && !type->literal)
+      return std::pair{one, 0.6 + 0.3 * (1 - naming.type_confidence)};
   }
   return std::nullopt;
 }
@@ -130,10 +134,12 @@ void compare_like(const SentenceView& v, const Claim& claim, Naming& from, Namin
   const bool elliptic = claim.to.via.find("+those") != std::string::npos ||
                         (genitive_mark > claim.to.head && v.token(genitive_mark).xpos == Xpos::POS);
   int noun = claim.from.head;
-  if (elliptic && v.mention(claim.from.mention).kind == Mention::Kind::Pronoun && from.type == "Organization") {
+  if (elliptic && v.mention(claim.from.mention).kind == Mention::Kind::Pronoun &&
+      from.type == "Organization") {
     // Things of an owner are compared with things of an owner: "their engines ..., they outrun
     // Brio's" is of the engines.
-    const auto here = std::ranges::equal_range(v.entities.mentions, v.sentence, {}, &Mention::sentence);
+    const auto here =
+        std::ranges::equal_range(v.entities.mentions, v.sentence, {}, &Mention::sentence);
     for (auto at = here.begin(); at != here.end() && at->head < claim.from.head; ++at) {
       if (at->kind != Mention::Kind::Nominal || v.child(at->head, Deprel::NmodPoss) < 0) continue;
       const Entity& thing = v.entities.entities[static_cast<std::size_t>(at->entity)];
@@ -168,7 +174,9 @@ void compare_like(const SentenceView& v, const Claim& claim, Naming& from, Namin
 /// Who switches goes to another of its kind: "other providers" and "different providers" are the
 /// alternative providers, "services elsewhere" alternative services.
 void call_alternative(const SentenceView& v, const Filler& filler, Naming& to) {
-  if (filler.mention < 0 || filler.head < 0 || v.mention(filler.mention).kind != Mention::Kind::Nominal) return;
+  if (filler.mention < 0 || filler.head < 0 ||
+      v.mention(filler.mention).kind != Mention::Kind::Nominal)
+    return;
   static constexpr std::string_view kOther[] = {"other ", "different ", "another ", "new "};
   for (const std::string_view word : kOther) {
     if (to.name.starts_with(word)) {
@@ -188,11 +196,16 @@ void call_alternative(const SentenceView& v, const Filler& filler, Naming& to) {
 
 int rank(Modality m) {
   switch (m) {
-    case Modality::Conditional: return 4;
-    case Modality::Hypothetical: return 3;
-    case Modality::Intended: return 2;
-    case Modality::Possible: return 1;
-    case Modality::Asserted: return 0;
+    case Modality::Conditional:
+      return 4;
+    case Modality::Hypothetical:
+      return 3;
+    case Modality::Intended:
+      return 2;
+    case Modality::Possible:
+      return 1;
+    case Modality::Asserted:
+      return 0;
   }
   return 0;
 }
@@ -202,7 +215,8 @@ void join(Stance& into, const Stance& other) {
   if (other.polarity == Polarity::Negative) into.polarity = Polarity::Negative;
   if (rank(other.modality) > rank(into.modality)) into.modality = other.modality;
   for (const ConditionRef& one : other.conditions) {
-    if (std::ranges::find(into.conditions, one) == into.conditions.end()) into.conditions.push_back(one);
+    if (std::ranges::find(into.conditions, one) == into.conditions.end())
+      into.conditions.push_back(one);
   }
   if (into.attributed_to < 0) into.attributed_to = other.attributed_to;
   if (into.cue.empty()) into.cue = other.cue;
@@ -212,7 +226,8 @@ Stance stance_of_claim(const SentenceView& v, const Claim& claim) {
   Stance out;
   if (claim.clause >= 0) {
     // "provides X to meet demand for Y" states that X meets it: the providing is what counts.
-    const int about = claim.by.find(".purpose.") != std::string::npos ? claim.from.head : claim.to.head;
+    const int about =
+        claim.by.find(".purpose.") != std::string::npos ? claim.from.head : claim.to.head;
     out = stance_of(v.document, v.document_clauses, v.sentence, claim.clause, about);
     const int above = v.clauses[static_cast<std::size_t>(claim.clause)].parent;
     if (above >= 0) {
@@ -223,12 +238,14 @@ Stance stance_of_claim(const SentenceView& v, const Claim& claim) {
       }
     }
     if (claim.from.head >= 0 && !claim.from.inherited) {
-      join(out, stance_of(v.document, v.document_clauses, v.sentence, claim.clause, claim.from.head));
+      join(out,
+           stance_of(v.document, v.document_clauses, v.sentence, claim.clause, claim.from.head));
     }
     if (claim.predicate >= 0 && claim.predicate != claim.to.head &&
         claim.predicate != v.clauses[static_cast<std::size_t>(claim.clause)].predicate) {
       // "avoids dependence on X": the noun that the light verb governs.
-      join(out, stance_of(v.document, v.document_clauses, v.sentence, claim.clause, claim.predicate));
+      join(out,
+           stance_of(v.document, v.document_clauses, v.sentence, claim.clause, claim.predicate));
     }
   } else if (claim.predicate >= 0) {
     out = stance_of_word(v.document, v.document_clauses, v.sentence, claim.predicate);
@@ -262,45 +279,10 @@ Stance stance_of_claim(const SentenceView& v, const Claim& claim) {
   return out;
 }
 
-std::optional<std::string> words_of_condition(const AnalysedDocument& document,
-                                              const DocumentClauses& clauses, const ConditionRef& ref) {
-  if (ref.sentence < 0 || ref.clause < 0) return std::nullopt;
-  const Sentence& tree = document.tree(ref.sentence);
-  const Clause& clause = clauses.clauses[static_cast<std::size_t>(ref.sentence)][static_cast<std::size_t>(ref.clause)];
-  const auto count = static_cast<int>(tree.tokens.size());
-  const auto at = [&](int i) -> const Token& { return tree.tokens[static_cast<std::size_t>(i)]; };
-  // Tokens below the predicate: mark by climbing, each climb ends at a marked word or the root.
-  std::vector<signed char> below(tree.tokens.size(), 0);
-  below[static_cast<std::size_t>(clause.predicate)] = 1;
-  for (int i = 0; i < count; ++i) {
-    std::vector<int> path;
-    int j = i;
-    while (j >= 0 && below[static_cast<std::size_t>(j)] == 0) {
-      path.push_back(j);
-      j = at(j).head;
-    }
-    const signed char mark = j >= 0 ? below[static_cast<std::size_t>(j)] : static_cast<signed char>(-1);
-    for (const int k : path) below[static_cast<std::size_t>(k)] = mark;
-  }
-  int first = -1, last = -1;
-  for (int i = 0; i < count; ++i) {
-    if (below[static_cast<std::size_t>(i)] != 1) continue;
-    const bool own_marker = i < clause.predicate && at(i).head == clause.predicate &&
-                            (at(i).deprel == Deprel::Mark ||
-                             (at(i).deprel == Deprel::Advmod && first < 0 && at(i).upos != Upos::Adj));
-    if (first < 0 && (own_marker || at(i).upos == Upos::Punct || at(i).upos == Upos::Cconj)) continue;
-    // "even if": the adverb hangs on the marker.
-    if (first < 0 && at(i).head >= 0 && at(at(i).head).deprel == Deprel::Mark) continue;
-    if (first < 0) first = i;
-    if (at(i).upos != Upos::Punct) last = i;
-  }
-  if (first < 0 || last < first) return std::nullopt;
-  return std::string(view(document.block_of(ref.sentence).text, {at(first).span.begin, at(last).span.end}));
-}
-
 }  // namespace
 
-std::optional<DraftFact> draft_fact(const SentenceView& v, const Ontology& ontology, const Claim& claim) {
+std::optional<DraftFact> draft_fact(const SentenceView& v, const Ontology& ontology,
+                                    const Claim& claim) {
   const RelationType* relation = ontology.find_relation(claim.relation);
   if (relation == nullptr) return std::nullopt;
   auto from = naming_of(v, claim.from);
@@ -315,9 +297,11 @@ std::optional<DraftFact> draft_fact(const SentenceView& v, const Ontology& ontol
   const auto pronoun = [&](const Filler& filler) {
     return filler.mention >= 0 && v.mention(filler.mention).kind == Mention::Kind::Pronoun;
   };
-  if (claim.relation == "superior_to" || claim.relation == "advantage_over") compare_like(v, claim, *from, *to);
+  if (claim.relation == "superior_to" || claim.relation == "advantage_over")
+    compare_like(v, claim, *from, *to);
   if (claim.relation == "switches_to") call_alternative(v, claim.to, *to);
-  auto from_type = fitted(ontology, relation->domain, *from, from_clause, common(claim.from), pronoun(claim.from));
+  auto from_type = fitted(ontology, relation->domain, *from, from_clause, common(claim.from),
+                          pronoun(claim.from));
   double turned = 1.0;
   std::string turned_by;
   if (!from_type && claim.from.mention >= 0 && claim.from.head >= 0) {
@@ -334,7 +318,8 @@ std::optional<DraftFact> draft_fact(const SentenceView& v, const Ontology& ontol
       turned_by = "+owner";
     }
   }
-  auto to_type = fitted(ontology, relation->range, *to, to_clause, common(claim.to), pronoun(claim.to));
+  auto to_type =
+      fitted(ontology, relation->range, *to, to_clause, common(claim.to), pronoun(claim.to));
   if (!to_type && claim.to_doer && claim.to.mention >= 0 && claim.to.head >= 0) {
     const int whose = v.child(claim.to.head, Deprel::NmodPoss);
     Filler owner;
@@ -373,9 +358,10 @@ std::optional<DraftFact> draft_fact(const SentenceView& v, const Ontology& ontol
   }
   if (!stance.conditions.empty()) {
     out.conditions = stance.conditions;
-    fact.condition = words_of_condition(v.document, v.document_clauses, stance.conditions.front());
+    fact.condition = condition_words(v.document, v.document_clauses, stance.conditions.front());
   }
-  double confidence = turned * claim.confidence * claim.from.weight * claim.to.weight * from_type->second * to_type->second;
+  double confidence = turned * claim.confidence * claim.from.weight * claim.to.weight *
+                      from_type->second * to_type->second;
   confidence = std::clamp(confidence, 0.0, 1.0);
   fact.confidence = std::round(confidence * 10000) / 10000;
 

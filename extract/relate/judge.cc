@@ -10,10 +10,14 @@ const char* kind_of(const SentenceView& v, const Filler& filler) {
   if (!filler.label.empty()) return "label";
   if (filler.mention < 0) return "clause";
   switch (v.mention(filler.mention).kind) {
-    case Mention::Kind::Name: return "name";
-    case Mention::Kind::Nominal: return v.mention(filler.mention).antecedent ? "definite" : "nominal";
-    case Mention::Kind::Pronoun: return "pronoun";
-    case Mention::Kind::Literal: return "literal";
+    case Mention::Kind::Name:
+      return "name";
+    case Mention::Kind::Nominal:
+      return v.mention(filler.mention).antecedent ? "definite" : "nominal";
+    case Mention::Kind::Pronoun:
+      return "pronoun";
+    case Mention::Kind::Literal:
+      return "literal";
   }
   return "";
 }
@@ -53,9 +57,10 @@ std::vector<std::string> features_of(const SentenceView& v, const Claim& claim,
   const Fact& fact = draft.fact;
   const std::size_t colon = claim.by.find(':');
   const std::string frame = claim.by.substr(0, colon);
-  const std::string lemma = colon == std::string::npos
-                                ? (claim.predicate >= 0 ? v.token(claim.predicate).lemma : std::string())
-                                : claim.by.substr(colon + 1);
+  const std::string lemma =
+      colon == std::string::npos
+          ? (claim.predicate >= 0 ? v.token(claim.predicate).lemma : std::string())
+          : claim.by.substr(colon + 1);
   const std::string fk = kind_of(v, claim.from), tk = kind_of(v, claim.to);
   std::vector<std::string> out{
       "bias",
@@ -82,7 +87,8 @@ std::vector<std::string> features_of(const SentenceView& v, const Claim& claim,
   // What the row's author thought of it, in steps of 1/20.
   const int prior = static_cast<int>(claim.confidence * 20 + 0.5);
   out.push_back("prior=" + std::to_string(prior));
-  for (int step = 1; step <= prior && step <= 12; ++step) out.push_back("prior>=" + std::to_string(step));
+  for (int step = 1; step <= prior && step <= 12; ++step)
+    out.push_back("prior>=" + std::to_string(step));
   const auto bent = [&](const Filler& filler, const std::string& type) {
     return filler.mention >= 0 && v.entity_of(filler.mention).type != type;
   };
@@ -125,14 +131,15 @@ std::vector<std::string> features_of(const SentenceView& v, const Claim& claim,
 int probability_of_logit(std::int64_t millilogit) {
   // 1/(1+exp(-x)) at x = 0, 0.25, ..., 8, in 1/10000; straight lines between.
   static constexpr std::array<int, 33> kLogistic = {
-      5000, 5622, 6225, 6792, 7311, 7773, 8176, 8520, 8808, 9047, 9241, 9399, 9526, 9627, 9707, 9770, 9820,
-      9859, 9890, 9914, 9933, 9948, 9959, 9968, 9975, 9981, 9985, 9988, 9991, 9993, 9994, 9996, 9997};
+      5000, 5622, 6225, 6792, 7311, 7773, 8176, 8520, 8808, 9047, 9241,
+      9399, 9526, 9627, 9707, 9770, 9820, 9859, 9890, 9914, 9933, 9948,
+      9959, 9968, 9975, 9981, 9985, 9988, 9991, 9993, 9994, 9996, 9997};
   const bool below = millilogit < 0;
   const std::int64_t x = std::min<std::int64_t>(below ? -millilogit : millilogit, 7999);
   const auto cell = static_cast<std::size_t>(x / 250);
   const std::int64_t within = x % 250;
-  const auto value = static_cast<int>(
-      kLogistic[cell] + (kLogistic[cell + 1] - kLogistic[cell]) * within / 250);
+  const auto value =
+      static_cast<int>(kLogistic[cell] + (kLogistic[cell + 1] - kLogistic[cell]) * within / 250);
   return below ? 10000 - value : value;
 }
 

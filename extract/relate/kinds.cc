@@ -26,7 +26,8 @@ Filler filler_of_mention(const SentenceView& v, int mention) {
 
 std::string words_of(const SentenceView& v, int index) {
   const Mention& mention = v.mention(index);
-  return std::string(view(v.text(), {v.token(mention.first).span.begin, v.token(mention.last - 1).span.end}));
+  return std::string(
+      view(v.text(), {v.token(mention.first).span.begin, v.token(mention.last - 1).span.end}));
 }
 
 bool nominal(const SentenceView& v, const Filler& filler) {
@@ -82,7 +83,8 @@ void of_clauses(const SentenceView& v, std::vector<Claim>& out) {
           const Filler predicate = filler_at(v, clause.predicate);
           if (predicate.mention >= 0 && v.mention(predicate.mention).kind == Mention::Kind::Name) {
             // "Its best tea is Oolong."
-            add(v, predicate, thing, clause.predicate, static_cast<int>(index), kCopula, "cop.inverted", out);
+            add(v, predicate, thing, clause.predicate, static_cast<int>(index), kCopula,
+                "cop.inverted", out);
             continue;
           }
           for (const int each : v.with_conjuncts(clause.predicate)) {
@@ -110,8 +112,8 @@ void of_clauses(const SentenceView& v, std::vector<Claim>& out) {
         for (const Filler& thing : referents(v, one)) {
           if (thing.via.ends_with("+example")) continue;
           for (const int each : v.with_conjuncts(child)) {
-            add(v, thing, filler_at(v, each), clause.predicate, static_cast<int>(index), kComplement,
-                becoming ? "become" : "as", out);
+            add(v, thing, filler_at(v, each), clause.predicate, static_cast<int>(index),
+                kComplement, becoming ? "become" : "as", out);
           }
         }
       }
@@ -154,7 +156,8 @@ void of_noun_phrases(const SentenceView& v, std::vector<Claim>& out) {
 
 /// "Northern Tea Guild (NTG)": two names of one entity, one in brackets after the other.
 void of_brackets(const SentenceView& v, std::vector<Claim>& out) {
-  const auto here = std::ranges::equal_range(v.entities.mentions, v.sentence, {}, &Mention::sentence);
+  const auto here =
+      std::ranges::equal_range(v.entities.mentions, v.sentence, {}, &Mention::sentence);
   for (auto at = here.begin(); at != here.end(); ++at) {
     const int open = at->first - 1;
     if (open < 1 || at->entity < 0 || v.word(open) != "(") continue;
@@ -184,7 +187,8 @@ void of_abilities(const SentenceView& v, std::vector<Claim>& out) {
   for (std::size_t index = 0; index < v.clauses.size(); ++index) {
     const Clause& clause = v.clauses[index];
     if (clause.kind != Clause::Kind::Verbal || clause.passive) continue;
-    if (std::ranges::none_of(clause.words, [&](int i) { return v.token(i).lemma == "can"; })) continue;
+    if (std::ranges::none_of(clause.words, [&](int i) { return v.token(i).lemma == "can"; }))
+      continue;
     for (const Argument& a : clause.arguments) {
       if (a.role != Role::Subject) continue;
       Filler thing = filler_at(v, a.head);

@@ -9,7 +9,8 @@
 namespace tercet {
 namespace {
 
-constexpr double kExample = 0.55, kBracket = 0.4, kOther = 0.4, kSurfaceApposition = 0.45, kSurfaceTitle = 0.4;
+constexpr double kExample = 0.55, kBracket = 0.4, kOther = 0.4, kSurfaceApposition = 0.45,
+                 kSurfaceTitle = 0.4;
 
 std::string lower(std::string_view text) {
   std::string out(text);
@@ -20,11 +21,14 @@ std::string lower(std::string_view text) {
 class Lists {
  public:
   Lists(const SentenceView& view, std::vector<Claim>& out) : v_(view), out_(out) {
-    const auto here = std::ranges::equal_range(v_.entities.mentions, v_.sentence, {}, &Mention::sentence);
+    const auto here =
+        std::ranges::equal_range(v_.entities.mentions, v_.sentence, {}, &Mention::sentence);
     starts_.assign(static_cast<std::size_t>(v_.size()) + 1, -1);
     ends_.assign(static_cast<std::size_t>(v_.size()) + 1, -1);
     for (auto at = here.begin(); at != here.end(); ++at) {
-      if (at->entity < 0 || at->kind == Mention::Kind::Pronoun || at->kind == Mention::Kind::Literal) continue;
+      if (at->entity < 0 || at->kind == Mention::Kind::Pronoun ||
+          at->kind == Mention::Kind::Literal)
+        continue;
       const auto index = static_cast<int>(at - v_.entities.mentions.begin());
       longest(starts_[static_cast<std::size_t>(at->first)], index);
       longest(ends_[static_cast<std::size_t>(at->last)], index);
@@ -35,11 +39,16 @@ class Lists {
     for (int i = 0; i < v_.size(); ++i) {
       const std::string word = lower(v_.word(i));
       const std::string next = i + 1 < v_.size() ? lower(v_.word(i + 1)) : std::string();
-      if (v_.tables.listed("example", word)) examples(i, i + 1);
-      else if (v_.tables.listed("example", word + ' ' + next)) examples(i, i + 2);
-      else if (word == "(") brackets(i);
-      else if (word == "other" || word == "similar") others(i);
-      else if (word == ",") apposition(i);
+      if (v_.tables.listed("example", word))
+        examples(i, i + 1);
+      else if (v_.tables.listed("example", word + ' ' + next))
+        examples(i, i + 2);
+      else if (word == "(")
+        brackets(i);
+      else if (word == "other" || word == "similar")
+        others(i);
+      else if (word == ",")
+        apposition(i);
     }
     titles();
   }
@@ -50,8 +59,12 @@ class Lists {
     if (place < 0 || size(index) > size(place)) place = index;
   }
 
-  int starting(int token) const { return token < 0 || token > v_.size() ? -1 : starts_[static_cast<std::size_t>(token)]; }
-  int ending(int token) const { return token < 0 || token > v_.size() ? -1 : ends_[static_cast<std::size_t>(token)]; }
+  int starting(int token) const {
+    return token < 0 || token > v_.size() ? -1 : starts_[static_cast<std::size_t>(token)];
+  }
+  int ending(int token) const {
+    return token < 0 || token > v_.size() ? -1 : ends_[static_cast<std::size_t>(token)];
+  }
 
   bool common(int mention) const {
     return mention >= 0 && v_.mention(mention).kind == Mention::Kind::Nominal;
@@ -72,7 +85,9 @@ class Lists {
       out.push_back(item);
       i = v_.mention(item).last;
       const int before = i;
-      while (i < v_.size() && (v_.word(i) == "," || lower(v_.word(i)) == "and" || lower(v_.word(i)) == "or" || v_.word(i) == "&")) ++i;
+      while (i < v_.size() && (v_.word(i) == "," || lower(v_.word(i)) == "and" ||
+                               lower(v_.word(i)) == "or" || v_.word(i) == "&"))
+        ++i;
       if (i == before) break;
     }
     return out;
@@ -91,7 +106,8 @@ class Lists {
         return items;
       }
     }
-    if (items.size() > 1) items.erase(items.begin() + 1, items.end());  // an open enumeration: trust its first
+    if (items.size() > 1)
+      items.erase(items.begin() + 1, items.end());  // an open enumeration: trust its first
     return items;
   }
 
@@ -108,7 +124,8 @@ class Lists {
     claim.to.mention = kind;
     claim.to.head = k.head;
     if (k.antecedent) {
-      claim.to.name = std::string(view(v_.text(), {v_.token(k.first).span.begin, v_.token(k.last - 1).span.end}));
+      claim.to.name = std::string(
+          view(v_.text(), {v_.token(k.first).span.begin, v_.token(k.last - 1).span.end}));
     }
     claim.predicate = k.head;
     claim.confidence = confidence;
@@ -130,7 +147,9 @@ class Lists {
     const int kind = ending(open);
     if (!common(kind) || v_.token(v_.mention(kind).head).xpos != Xpos::NNS) return;
     int at = open + 1;
-    while (at < v_.size() && (lower(v_.word(at)) == "e.g." || lower(v_.word(at)) == "like" || v_.word(at) == ",")) ++at;
+    while (at < v_.size() &&
+           (lower(v_.word(at)) == "e.g." || lower(v_.word(at)) == "like" || v_.word(at) == ","))
+      ++at;
     const std::vector<int> items = items_from(at);
     if (items.size() < 2) return;
     for (const int item : items) add(item, kind, kBracket, "list.bracket");

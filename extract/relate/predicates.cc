@@ -7,9 +7,12 @@ namespace {
 
 std::string_view kind_name(RelationRow::Kind kind) {
   switch (kind) {
-    case RelationRow::Kind::Verb: return "verb";
-    case RelationRow::Kind::Noun: return "noun";
-    case RelationRow::Kind::Adjective: return "adj";
+    case RelationRow::Kind::Verb:
+      return "verb";
+    case RelationRow::Kind::Noun:
+      return "noun";
+    case RelationRow::Kind::Adjective:
+      return "adj";
   }
   return "";
 }
@@ -28,8 +31,9 @@ std::vector<Predicate> predicates_of(const SentenceView& v) {
     const int clause = v.clause_at(i);
     const Upos upos = v.token(i).upos;
     // "The aim is to sell": the verb is copular only in form.
-    const bool verbal = clause >= 0 && (v.clauses[static_cast<std::size_t>(clause)].kind == Clause::Kind::Verbal ||
-                                        (upos == Upos::Verb && v.token(i).xpos == Xpos::VB));
+    const bool verbal =
+        clause >= 0 && (v.clauses[static_cast<std::size_t>(clause)].kind == Clause::Kind::Verbal ||
+                        (upos == Upos::Verb && v.token(i).xpos == Xpos::VB));
     if (verbal) {
       out.push_back({RelationRow::Kind::Verb, i, clause});
       if (upos != Upos::Noun && upos != Upos::Propn && upos != Upos::Adj) continue;
@@ -38,13 +42,15 @@ std::vector<Predicate> predicates_of(const SentenceView& v) {
         (upos == Upos::Verb && clause >= 0 && !verbal)) {
       out.push_back({RelationRow::Kind::Adjective, i, clause});
     } else if (upos == Upos::Noun || upos == Upos::Propn) {
-      out.push_back({RelationRow::Kind::Noun, i, verbal || clause < 0 ? light_clause(v, i) : clause});
+      out.push_back(
+          {RelationRow::Kind::Noun, i, verbal || clause < 0 ? light_clause(v, i) : clause});
     }
   }
   return out;
 }
 
-bool type_allowed(const SentenceView& v, const Filler& filler, const std::vector<std::string>& types) {
+bool type_allowed(const SentenceView& v, const Filler& filler,
+                  const std::vector<std::string>& types) {
   if (types.empty()) return true;
   if (filler.mention < 0) return std::ranges::find(types, "clause") != types.end();
   return std::ranges::find(types, v.entity_of(filler.mention).type) != types.end();
@@ -54,8 +60,8 @@ bool type_allowed(const SentenceView& v, const Filler& filler, const std::vector
 bool denied(const SentenceView& v, int noun) {
   const Token& token = v.token(noun);
   if (token.deprel != Deprel::Obj || token.head < 0 || v.clause_at(token.head) < 0) return false;
-  return stance_of(v.document, v.document_clauses, v.sentence, v.clause_at(token.head), noun).polarity ==
-         Polarity::Negative;
+  return stance_of(v.document, v.document_clauses, v.sentence, v.clause_at(token.head), noun)
+             .polarity == Polarity::Negative;
 }
 
 bool has_name(const Filler& filler) {
@@ -121,7 +127,8 @@ void claims_of_predicates(const SentenceView& v, std::vector<Claim>& out) {
       if (from.empty()) continue;
       const std::vector<Filler> to = named(v, bare, row.to);
       if (to.empty()) continue;
-      if (!std::ranges::all_of(row.tests, [&](const RoleTest& test) { return passes(v, p, test); })) {
+      if (!std::ranges::all_of(row.tests,
+                               [&](const RoleTest& test) { return passes(v, p, test); })) {
         continue;
       }
       for (std::size_t a = 0; a < from.size(); ++a) {
@@ -132,7 +139,8 @@ void claims_of_predicates(const SentenceView& v, std::vector<Claim>& out) {
           if (row.to == "topic" && from[a].mention >= 0) {
             const int entity = v.mention(from[a].mention).entity;
             if (v.mention(to[b].mention).entity == entity) continue;
-            if (b > 0 && v.mention(to[b - 1].mention).entity != entity) continue;  // the first will do
+            if (b > 0 && v.mention(to[b - 1].mention).entity != entity)
+              continue;  // the first will do
           }
           Claim claim;
           claim.relation = row.relation;
@@ -143,7 +151,8 @@ void claims_of_predicates(const SentenceView& v, std::vector<Claim>& out) {
           claim.inner = row.to.starts_with("action") || row.to == "purpose" || to[b].clause >= 0;
           claim.to_doer = row.to == "doer";
           claim.confidence = row.confidence;
-          claim.by = std::string(row.predicate == "*" ? "any." : "") + std::string(kind_name(p.kind)) + '.' + row.from + '.' + row.to + ':' + lower;
+          claim.by = std::string(row.predicate == "*" ? "any." : "") +
+                     std::string(kind_name(p.kind)) + '.' + row.from + '.' + row.to + ':' + lower;
           out.push_back(std::move(claim));
         }
       }

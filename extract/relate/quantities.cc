@@ -29,7 +29,9 @@ const char* measure_of(const SentenceView& v, int token) {
     return what >= 0 && lower(v.word(what)) == "run" ? "has_revenue" : nullptr;
   }
   static constexpr std::pair<const char*, const char*> kMeasures[] = {
-      {"revenue", "has_revenue"}, {"price", "has_price"}, {"valuation", "has_valuation"},
+      {"revenue", "has_revenue"},
+      {"price", "has_price"},
+      {"valuation", "has_valuation"},
       {"share", "has_market_share"}};
   for (const auto& [list, relation] : kMeasures) {
     if (v.tables.listed(list, noun)) return relation;
@@ -45,7 +47,9 @@ std::vector<Filler> owners(const SentenceView& v, int noun) {
     std::vector<Filler> found;
     for (Filler& one : fill(v, p, role)) {
       if (one.mention < 0 || v.mention(one.mention).kind == Mention::Kind::Literal) continue;
-      if (std::string_view(role) == "compound" && v.mention(one.mention).kind != Mention::Kind::Name) continue;
+      if (std::string_view(role) == "compound" &&
+          v.mention(one.mention).kind != Mention::Kind::Name)
+        continue;
       found.push_back(std::move(one));
     }
     if (!found.empty()) return found;
@@ -63,7 +67,8 @@ std::vector<Filler> owners(const SentenceView& v, int noun) {
 
 std::string phrase(const SentenceView& v, int noun) {
   const int mention = v.entities.mention_at(v.sentence, noun);
-  if (mention >= 0 && v.mention(mention).kind == Mention::Kind::Nominal) return v.entity_of(mention).name;
+  if (mention >= 0 && v.mention(mention).kind == Mention::Kind::Nominal)
+    return v.entity_of(mention).name;
   return lower(v.word(noun));
 }
 
@@ -77,7 +82,8 @@ class Quantity {
     int counted = -1;  // the noun it counts: "500 employees"
     // Out of the mention itself, then over the counted noun.
     const Mention& m = v_.mention(mention_);
-    while (v_.token(node).head >= m.first && v_.token(node).head < m.last) node = v_.token(node).head;
+    while (v_.token(node).head >= m.first && v_.token(node).head < m.last)
+      node = v_.token(node).head;
     if (v_.token(node).deprel == Deprel::Nummod && v_.token(node).head >= 0) {
       counted = v_.token(node).head;
       node = counted;
@@ -87,13 +93,15 @@ class Quantity {
     if (shared_from(node)) return;
     if (counted >= 0 && v_.child(counted, Deprel::NmodPoss) >= 0) {  // "Acme's 900 employees"
       for (const Filler& owner : owners(v_, counted)) {
-        add(owner, "has_metric", counted, v_.clause_of(counted), kOtherMeasure, lower(v_.word(counted)), "metric.owner");
+        add(owner, "has_metric", counted, v_.clause_of(counted), kOtherMeasure,
+            lower(v_.word(counted)), "metric.owner");
       }
       return;
     }
     const Token& token = v_.token(node);
     // "in the past six months": when, not how much.
-    const bool modifier = token.deprel == Deprel::Obl || token.deprel == Deprel::OblUnmarked || token.deprel == Deprel::Nmod;
+    const bool modifier = token.deprel == Deprel::Obl || token.deprel == Deprel::OblUnmarked ||
+                          token.deprel == Deprel::Nmod;
     if (modifier && v_.tables.listed("time_unit", lower(v_.word(m.last - 1)))) return;
     if (modifier && counted >= 0 && v_.tables.listed("time_unit", lower(v_.word(counted)))) return;
     const int clause = v_.clause_at(node);
@@ -108,7 +116,8 @@ class Quantity {
     if (token.deprel == Deprel::Nmod || token.deprel == Deprel::Appos) {
       of_noun(governor, v_.preposition_of(node));
     } else if (token.deprel == Deprel::Obj || token.deprel == Deprel::Obl ||
-               token.deprel == Deprel::OblUnmarked || token.deprel == Deprel::OblAgent || token.deprel == Deprel::Xcomp) {
+               token.deprel == Deprel::OblUnmarked || token.deprel == Deprel::OblAgent ||
+               token.deprel == Deprel::Xcomp) {
       const int above = v_.clause_at(governor);
       if (above >= 0 && v_.clauses[static_cast<std::size_t>(above)].kind == Clause::Kind::Copular) {
         // "is close to $40 billion", "is as low as 50%"
@@ -147,7 +156,9 @@ class Quantity {
   bool percent() const {
     for (int i = v_.mention(mention_).first; i < v_.mention(mention_).last; ++i) {
       const std::string word = lower(v_.word(i));
-      if (word.find('%') != std::string::npos || word == "percent" || v_.tables.listed("fraction", word)) return true;
+      if (word.find('%') != std::string::npos || word == "percent" ||
+          v_.tables.listed("fraction", word))
+        return true;
     }
     return false;
   }
@@ -160,7 +171,8 @@ class Quantity {
       if (v_.token(child).deprel == Deprel::Acl) verbs.push_back(child);
     }
     const Token& token = v_.token(node);
-    if ((token.deprel == Deprel::Nsubj || token.deprel == Deprel::NsubjPass) && token.head >= 0) verbs.push_back(token.head);
+    if ((token.deprel == Deprel::Nsubj || token.deprel == Deprel::NsubjPass) && token.head >= 0)
+      verbs.push_back(token.head);
     for (const int verb : verbs) {
       const int clause = v_.clause_at(verb);
       if (clause < 0) continue;
@@ -177,14 +189,17 @@ class Quantity {
   void of_subject(const Argument& subject, int clause, int predicate, int counted) {
     if (const char* relation = measure_of(v_, subject.head)) {
       for (const Filler& owner : owners(v_, subject.head)) {
-        add(owner, relation, subject.head, clause, kNamedMeasure, phrase(v_, subject.head), "measure.cop");
+        add(owner, relation, subject.head, clause, kNamedMeasure, phrase(v_, subject.head),
+            "measure.cop");
       }
     } else if (const std::vector<Filler> theirs = owners(v_, subject.head);
-               !theirs.empty() && v_.token(subject.head).upos == Upos::Noun && measured(subject.head)) {
-      add(theirs.front(), "has_metric", subject.head, clause, kOtherMeasure, phrase(v_, subject.head), "metric.cop");
+               !theirs.empty() && v_.token(subject.head).upos == Upos::Noun &&
+               measured(subject.head)) {
+      add(theirs.front(), "has_metric", subject.head, clause, kOtherMeasure,
+          phrase(v_, subject.head), "metric.cop");
     } else {
-      add(filler_at(v_, subject.head, subject.inherited), "has_metric", predicate, clause, kOtherMeasure,
-          counted >= 0 ? phrase(v_, counted) : std::string(), "metric.cop");
+      add(filler_at(v_, subject.head, subject.inherited), "has_metric", predicate, clause,
+          kOtherMeasure, counted >= 0 ? phrase(v_, counted) : std::string(), "metric.cop");
     }
   }
 
@@ -193,23 +208,28 @@ class Quantity {
     const int mention = v_.mention_at(noun);
     if (mention < 0) return true;
     const std::string& type = v_.entity_of(mention).type;
-    return type == "Metric" || type == "Event" || type == "Capability" || type == "Concept" || type == "Quantity";
+    return type == "Metric" || type == "Event" || type == "Capability" || type == "Concept" ||
+           type == "Quantity";
   }
 
   /// "revenue of $5 billion", "a $5 billion valuation".
   void of_noun(int noun, const std::string& preposition) {
     const int clause = v_.clause_of(noun);
     const char* relation = measure_of(v_, noun);
-    if (relation != nullptr && (preposition == "of" || preposition.empty() || preposition == "at")) {
+    if (relation != nullptr &&
+        (preposition == "of" || preposition.empty() || preposition == "at")) {
       for (const Filler& owner : owners(v_, noun)) {
         if (owner.head == v_.mention(mention_).head) continue;
         add(owner, relation, noun, clause, kNamedMeasure, phrase(v_, noun), "measure.of");
       }
       if (owners(v_, noun).empty()) {
         // "At a valuation of $80 billion, this means the company trades ...": the sentence's one.
-        const auto here = std::ranges::equal_range(v_.entities.mentions, v_.sentence, {}, &Mention::sentence);
+        const auto here =
+            std::ranges::equal_range(v_.entities.mentions, v_.sentence, {}, &Mention::sentence);
         for (auto at = here.begin(); at != here.end(); ++at) {
-          if (at->entity < 0 || v_.entities.entities[static_cast<std::size_t>(at->entity)].type != "Organization") continue;
+          if (at->entity < 0 ||
+              v_.entities.entities[static_cast<std::size_t>(at->entity)].type != "Organization")
+            continue;
           Filler owner = filler_at(v_, at->head);
           owner.weight = 0.7;
           add(owner, relation, noun, clause, kNamedMeasure, phrase(v_, noun), "measure.near");
@@ -242,21 +262,24 @@ class Quantity {
     if (sale && preposition == "for") {
       const Argument* sold = c.passive || object == nullptr ? subject : object;
       if (sold != nullptr) {
-        add(filler_at(v_, sold->head, sold->inherited), "has_price", c.predicate, above, kNamedMeasure, {}, "price.sale");
+        add(filler_at(v_, sold->head, sold->inherited), "has_price", c.predicate, above,
+            kNamedMeasure, {}, "price.sale");
       }
       return;
     }
     if (v_.tables.listed("value_verb", verb) && preposition == "at") {
       const Argument* valued = c.passive || object == nullptr ? subject : object;
       if (valued != nullptr) {
-        add(filler_at(v_, valued->head, valued->inherited), "has_valuation", c.predicate, above, kNamedMeasure, {}, "value.at");
+        add(filler_at(v_, valued->head, valued->inherited), "has_valuation", c.predicate, above,
+            kNamedMeasure, {}, "value.at");
       }
       return;
     }
     if (subject == nullptr) return;
     if (percent() && v_.tables.listed("share_verb", v_.predicate_lemma(c.predicate)) &&
         (preposition.empty() || preposition == "for")) {
-      add(filler_at(v_, subject->head, subject->inherited), "has_market_share", c.predicate, above, kNamedMeasure, {}, "share.verb");
+      add(filler_at(v_, subject->head, subject->inherited), "has_market_share", c.predicate, above,
+          kNamedMeasure, {}, "share.verb");
       return;
     }
     if (v_.tables.listed("cost_verb", verb) && (preposition.empty() || preposition == "at")) {
@@ -266,20 +289,25 @@ class Quantity {
           if (a.role == Role::Object && a.head < c.predicate) subject = &a;
         }
       }
-      add(filler_at(v_, subject->head, subject->inherited), "has_price", c.predicate, above, kNamedMeasure, {}, "price.cost");
+      add(filler_at(v_, subject->head, subject->inherited), "has_price", c.predicate, above,
+          kNamedMeasure, {}, "price.cost");
       return;
     }
     // The measure may be the object: "doubled its revenue to $5 billion".
     if (object != nullptr && !preposition.empty()) {
       if (const char* relation = measure_of(v_, object->head)) {
         for (const Filler& owner : owners(v_, object->head)) {
-          add(owner, relation, object->head, above, kNamedMeasure, phrase(v_, object->head), "measure.obj");
+          add(owner, relation, object->head, above, kNamedMeasure, phrase(v_, object->head),
+              "measure.obj");
         }
       }
       return;
     }
-    if (preposition == "in" || preposition == "with" || preposition == "on" || preposition == "of") return;
-    if (counted >= 0 || preposition == "by" || preposition == "to" || v_.tables.listed("change_verb", verb)) of_subject(*subject, above, c.predicate, counted);
+    if (preposition == "in" || preposition == "with" || preposition == "on" || preposition == "of")
+      return;
+    if (counted >= 0 || preposition == "by" || preposition == "to" ||
+        v_.tables.listed("change_verb", verb))
+      of_subject(*subject, above, c.predicate, counted);
   }
 
   const SentenceView& v_;
@@ -291,7 +319,8 @@ class Quantity {
 void of_date(const SentenceView& v, int index, std::vector<Claim>& out) {
   const Mention& date = v.mention(index);
   int node = date.head;
-  while (v.token(node).head >= date.first && v.token(node).head < date.last) node = v.token(node).head;
+  while (v.token(node).head >= date.first && v.token(node).head < date.last)
+    node = v.token(node).head;
   const int governor = v.token(node).head;
   if (governor < 0) return;
   const auto add = [&](const Filler& thing, int clause, const char* by) {
@@ -333,14 +362,17 @@ void of_date(const SentenceView& v, int index, std::vector<Claim>& out) {
 }  // namespace
 
 void claims_of_quantities(const SentenceView& v, std::vector<Claim>& out) {
-  const auto here = std::ranges::equal_range(v.entities.mentions, v.sentence, {}, &Mention::sentence);
+  const auto here =
+      std::ranges::equal_range(v.entities.mentions, v.sentence, {}, &Mention::sentence);
   for (auto at = here.begin(); at != here.end(); ++at) {
     const Mention& mention = *at;
     const auto i = static_cast<std::size_t>(at - v.entities.mentions.begin());
     if (mention.kind != Mention::Kind::Literal || mention.entity < 0) continue;
     const std::string& type = v.entities.entities[static_cast<std::size_t>(mention.entity)].type;
-    if (type == "Quantity") Quantity(v, static_cast<int>(i), out).find();
-    else if (type == "Date") of_date(v, static_cast<int>(i), out);
+    if (type == "Quantity")
+      Quantity(v, static_cast<int>(i), out).find();
+    else if (type == "Date")
+      of_date(v, static_cast<int>(i), out);
   }
 }
 

@@ -17,9 +17,10 @@ bool ends_with_vowel_consonant(std::string_view w) {
 
 // Longer verbs double only under stress on the last syllable, which spelling does not show.
 bool doubles_though_long(std::string_view w) {
-  static constexpr std::string_view kDoubling[] = {"begin", "refer", "prefer", "occur", "permit",
-      "admit", "commit", "submit", "control", "compel", "propel", "transfer", "forget", "upset",
-      "equip", "deter", "incur", "outrun", "rebut"};
+  static constexpr std::string_view kDoubling[] = {
+      "begin",  "refer",   "prefer", "occur",  "permit",   "admit",  "commit",
+      "submit", "control", "compel", "propel", "transfer", "forget", "upset",
+      "equip",  "deter",   "incur",  "outrun", "rebut"};
   return std::ranges::find(kDoubling, w) != std::end(kDoubling);
 }
 
@@ -39,7 +40,8 @@ std::string gerund(std::string_view lemma) {
     out.pop_back();
     return out + "ing";
   }
-  if ((out.size() <= 4 && ends_with_vowel_consonant(out)) || doubles_though_long(out)) out += out.back();
+  if ((out.size() <= 4 && ends_with_vowel_consonant(out)) || doubles_though_long(out))
+    out += out.back();
   return out + "ing";
 }
 
@@ -52,15 +54,17 @@ std::string name_of_clause(const SentenceView& v, int index) {
   for (const int child : v.children(predicate)) {
     if (child < predicate) continue;
     const Deprel deprel = v.token(child).deprel;
-    const bool part = deprel == Deprel::Obj || deprel == Deprel::Obl || deprel == Deprel::CompoundPrt ||
-                      deprel == Deprel::Advmod || deprel == Deprel::Iobj || deprel == Deprel::OblUnmarked ||
+    const bool part = deprel == Deprel::Obj || deprel == Deprel::Obl ||
+                      deprel == Deprel::CompoundPrt || deprel == Deprel::Advmod ||
+                      deprel == Deprel::Iobj || deprel == Deprel::OblUnmarked ||
                       deprel == Deprel::Xcomp;
     if (!part) break;
     last = v.extent(child).second;
     for (const int inner : v.children(child)) {
       const Deprel d = v.token(inner).deprel;
-      const bool behind = d == Deprel::AclRelcl || d == Deprel::Advcl || d == Deprel::Conj || d == Deprel::Appos ||
-                          d == Deprel::Parataxis || (d == Deprel::Punct && inner > child);
+      const bool behind = d == Deprel::AclRelcl || d == Deprel::Advcl || d == Deprel::Conj ||
+                          d == Deprel::Appos || d == Deprel::Parataxis ||
+                          (d == Deprel::Punct && inner > child);
       if (behind) {
         last = std::min(last, v.extent(inner).first - 1);
       }
@@ -69,8 +73,11 @@ std::string name_of_clause(const SentenceView& v, int index) {
   }
   for (int i = predicate + 1; i <= last && words < 12; ++i) {
     const Token& token = v.token(i);
-    if (token.upos == Upos::Det && (token.lemma == "the" || token.lemma == "a" || token.lemma == "an")) continue;
-    if (token.upos == Upos::Pron && token.deprel == Deprel::NmodPoss && i == predicate + 1) continue;
+    if (token.upos == Upos::Det &&
+        (token.lemma == "the" || token.lemma == "a" || token.lemma == "an"))
+      continue;
+    if (token.upos == Upos::Pron && token.deprel == Deprel::NmodPoss && i == predicate + 1)
+      continue;
     if (token.upos == Upos::Punct && i == last) continue;
     if (!token.joined && (i == predicate + 1 || v.token(i - 1).space_after || true)) {
       const bool glued = i > predicate + 1 && !v.token(i - 1).space_after;
@@ -84,7 +91,8 @@ std::string name_of_clause(const SentenceView& v, int index) {
 
 int called(const SentenceView& v, int noun) {
   for (const int child : v.children(noun)) {
-    if (v.token(child).deprel != Deprel::Acl || !v.tables.listed("call", v.token(child).lemma)) continue;
+    if (v.token(child).deprel != Deprel::Acl || !v.tables.listed("call", v.token(child).lemma))
+      continue;
     for (const int inner : v.children(child)) {
       const Deprel deprel = v.token(inner).deprel;
       if (deprel != Deprel::Obj && deprel != Deprel::Xcomp && deprel != Deprel::Obl) continue;
@@ -129,7 +137,8 @@ std::vector<Filler> referents(const SentenceView& v, const Filler& filler) {
       move_to(token.head, "+appos");
     } else if (filler.inherited) {
       const int copular = v.clause_at(first.head);
-      if (copular >= 0 && v.clauses[static_cast<std::size_t>(copular)].kind == Clause::Kind::Copular) {
+      if (copular >= 0 &&
+          v.clauses[static_cast<std::size_t>(copular)].kind == Clause::Kind::Copular) {
         for (const Argument& a : v.clauses[static_cast<std::size_t>(copular)].arguments) {
           if (a.role == Role::Subject) {
             move_to(a.head, "+cop");

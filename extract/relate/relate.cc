@@ -29,8 +29,10 @@ void keep_best(const Ontology& ontology, std::vector<DraftFact>& drafts) {
     std::string a = draft.fact.subject, b = draft.fact.object;
     if (relation != nullptr && relation->symmetric && b < a) std::swap(a, b);
     const auto [at, added] = seen.try_emplace({draft.fact.relation, a, b}, out.size());
-    if (added) out.push_back(std::move(draft));
-    else if (replaces(draft, out[at->second])) out[at->second] = std::move(draft);
+    if (added)
+      out.push_back(std::move(draft));
+    else if (replaces(draft, out[at->second]))
+      out[at->second] = std::move(draft);
   }
   drafts = std::move(out);
 }
@@ -87,8 +89,7 @@ std::vector<DraftFact> find_facts(const RelationTables& tables, const Ontology& 
   std::vector<DraftFact> out;
   for (int s = 0; s < static_cast<int>(document.sentences.size()); ++s) {
     std::vector<DraftFact> drafts;
-    for (CandidateFact& one :
-         find_candidates(tables, ontology, document, clauses, entities, s)) {
+    for (CandidateFact& one : find_candidates(tables, ontology, document, clauses, entities, s)) {
       const int probability = judged(tables, one.draft.fact.relation, one.features);
       if (probability >= 0) one.draft.fact.confidence = probability / 10000.0;
       if (one.draft.fact.confidence >= kLeastConfidence) drafts.push_back(std::move(one.draft));
@@ -96,7 +97,8 @@ std::vector<DraftFact> find_facts(const RelationTables& tables, const Ontology& 
     keep_best(ontology, drafts);
     keep_likeliest(drafts);
     std::ranges::stable_sort(drafts, [](const DraftFact& a, const DraftFact& b) {
-      return std::tuple(a.evidence.begin, a.evidence.end) < std::tuple(b.evidence.begin, b.evidence.end);
+      return std::tuple(a.evidence.begin, a.evidence.end) <
+             std::tuple(b.evidence.begin, b.evidence.end);
     });
     for (DraftFact& draft : drafts) out.push_back(std::move(draft));
   }

@@ -15,21 +15,19 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-
 /// "behind in" is also "in" ("fall behind in X"), "that even if" also "even if".
 bool same_preposition(const std::string& found, std::string_view role) {
   if (found == role) return true;
-  static constexpr std::string_view kLeading[] = {"behind ", "ahead ", "out ", "up ", "down ", "back ",
-                                                  "away ", "off ", "over ", "that ", "so "};
+  static constexpr std::string_view kLeading[] = {"behind ", "ahead ", "out ",  "up ",
+                                                  "down ",   "back ",  "away ", "off ",
+                                                  "over ",   "that ",  "so "};
   for (const std::string_view leading : kLeading) {
     if (found.starts_with(leading) && found.substr(leading.size()) == role) return true;
   }
   return false;
 }
 
-bool is_noun(const Token& token) {
-  return token.upos == Upos::Noun || token.upos == Upos::Propn;
-}
+bool is_noun(const Token& token) { return token.upos == Upos::Noun || token.upos == Upos::Propn; }
 
 class Roles {
  public:
@@ -50,8 +48,10 @@ class Roles {
       }
       return out;
     }
-    if (p_.kind == RelationRow::Kind::Verb) of_verb(role, out);
-    else of_nominal(role, out);
+    if (p_.kind == RelationRow::Kind::Verb)
+      of_verb(role, out);
+    else
+      of_nominal(role, out);
     return out;
   }
 
@@ -86,14 +86,17 @@ class Roles {
   void add_argument(std::vector<Filler>& out, int head, bool inherited, double weight = 1.0,
                     std::string via = {}) const {
     const int parallel = fronted_subject(head);
-    if (parallel >= 0) add(out, parallel, true, weight * 0.95, via + "+parallel");
-    else add(out, head, inherited, weight, via);
+    if (parallel >= 0)
+      add(out, parallel, true, weight * 0.95, via + "+parallel");
+    else
+      add(out, head, inherited, weight, via);
   }
 
   /// "Once a customer chooses Acme, they stay": a subject pronoun that was taken for the object of
   /// the clause in front follows that clause's subject instead. The token, or -1.
   int fronted_subject(int pronoun) const {
-    if (pronoun < 0 || v_.token(pronoun).upos != Upos::Pron || v_.token(pronoun).head < 0) return -1;
+    if (pronoun < 0 || v_.token(pronoun).upos != Upos::Pron || v_.token(pronoun).head < 0)
+      return -1;
     const Deprel role = v_.token(pronoun).deprel;
     if (role != Deprel::Nsubj && role != Deprel::NsubjPass) return -1;
     const int mention = v_.mention_at(pronoun);
@@ -106,18 +109,20 @@ class Roles {
       const Clause& c = v_.clauses[i];
       if (c.predicate > pronoun) break;
       const Clause* top = &c;
-      while (top->link == Deprel::Conj && top->parent >= 0) top = &v_.clauses[static_cast<std::size_t>(top->parent)];
+      while (top->link == Deprel::Conj && top->parent >= 0)
+        top = &v_.clauses[static_cast<std::size_t>(top->parent)];
       if (top->link != Deprel::Advcl || top->parent != main || top->marker.empty()) continue;
       for (const Argument& a : c.arguments) {
         const int here = v_.mention_at(a.head);
         if (here < 0) continue;
-        if (a.role == Role::Subject && !a.inherited && v_.mention(here).kind != Mention::Kind::Pronoun) {
+        if (a.role == Role::Subject && !a.inherited &&
+            v_.mention(here).kind != Mention::Kind::Pronoun) {
           if (subject < 0 && v_.mention(here).entity != taken) subject = a.head;
           // "While Acme's engines are strong, they ...": the engines, not Acme.
           const int owner = v_.child(a.head, Deprel::NmodPoss);
           const int whose = owner < 0 ? -1 : v_.mention_at(owner);
-          if (whose >= 0 && v_.mention(whose).entity == taken && v_.token(a.head).xpos == Xpos::NNS &&
-              lower(v_.word(pronoun)) == "they") {
+          if (whose >= 0 && v_.mention(whose).entity == taken &&
+              v_.token(a.head).xpos == Xpos::NNS && lower(v_.word(pronoun)) == "they") {
             object = true;
           }
         } else if (a.role != Role::Subject && v_.mention(here).entity == taken) {
@@ -137,7 +142,8 @@ class Roles {
     std::map<int, std::pair<int, int>> count;  // entity -> times, last mention
     for (auto at = begin; at != end; ++at) {
       if (at->entity < 0 || at->kind == Mention::Kind::Nominal) continue;
-      if (v_.entities.entities[static_cast<std::size_t>(at->entity)].type != "Organization") continue;
+      if (v_.entities.entities[static_cast<std::size_t>(at->entity)].type != "Organization")
+        continue;
       auto& [times, last] = count[at->entity];
       ++times;
       last = static_cast<int>(at - mentions.begin());
@@ -148,7 +154,8 @@ class Roles {
     for (std::size_t i = 0; i < std::min<std::size_t>(ranked.size(), 2); ++i) {
       Filler filler;
       filler.mention = ranked[i].second;
-      if (v_.mention(filler.mention).sentence == v_.sentence) filler.head = v_.mention(filler.mention).head;
+      if (v_.mention(filler.mention).sentence == v_.sentence)
+        filler.head = v_.mention(filler.mention).head;
       filler.weight = 0.7;
       filler.inherited = true;
       filler.via = "+topic";
@@ -163,7 +170,8 @@ class Roles {
       switch (a.role) {
         case Role::Subject:
           // "The aim is to sell": not the aim sells.
-          if (v_.token(a.head).deprel == Deprel::NsubjOuter && v_.tables.listed("aim", v_.token(a.head).lemma)) {
+          if (v_.token(a.head).deprel == Deprel::NsubjOuter &&
+              v_.tables.listed("aim", v_.token(a.head).lemma)) {
             if (role == "doer") schemer(a.head, out);
             break;
           }
@@ -181,7 +189,8 @@ class Roles {
           break;
         case Role::Oblique:
           if (same_preposition(a.preposition, role)) add_argument(out, a.head, a.inherited);
-          if (role == "doer" && c->passive && a.preposition == "by") add_argument(out, a.head, a.inherited, 0.9);
+          if (role == "doer" && c->passive && a.preposition == "by")
+            add_argument(out, a.head, a.inherited, 0.9);
           break;
         case Role::Complement:
           if (role == "action") add_argument(out, a.head, a.inherited);
@@ -190,21 +199,26 @@ class Roles {
           if (role == "purpose" && (a.preposition == "to" || a.preposition.empty())) {
             add_argument(out, a.head, a.inherited);
           }
-          if (!a.preposition.empty() && same_preposition(a.preposition, role)) add_argument(out, a.head, a.inherited);
+          if (!a.preposition.empty() && same_preposition(a.preposition, role))
+            add_argument(out, a.head, a.inherited);
           break;
       }
     }
     // "fall behind in X": the phrase hangs on the adverb.
     for (const int child : v_.children(c->predicate)) {
-      if (v_.token(child).deprel != Deprel::Advmod && v_.token(child).deprel != Deprel::CompoundPrt) continue;
+      if (v_.token(child).deprel != Deprel::Advmod && v_.token(child).deprel != Deprel::CompoundPrt)
+        continue;
       for (const int inner : v_.children(child)) {
-        if (v_.token(inner).deprel == Deprel::Obl && v_.preposition_of(inner) == role) add_argument(out, inner, false);
+        if (v_.token(inner).deprel == Deprel::Obl && v_.preposition_of(inner) == role)
+          add_argument(out, inner, false);
       }
     }
     if (role == "doer" && out.empty() && !c->passive) {
       const int subject = planner();
-      if (subject >= 0) add(out, subject, true, 0.9, "+aim");
-      else if (subject == -2) topic(out);
+      if (subject >= 0)
+        add(out, subject, true, 0.9, "+aim");
+      else if (subject == -2)
+        topic(out);
       if (subject == -2 && out.size() > 1) out.resize(1);
     }
     if (role == "doer" && out.empty() && !c->passive) outside_subject(out);
@@ -220,7 +234,8 @@ class Roles {
     if (role == "target" && out.empty() && c->passive) outside_subject(out);
   }
 
-  /// "Acme's aim is to sell": whose aim it is; the token, -2 if it is not said, -1 if there is no aim.
+  /// "Acme's aim is to sell": whose aim it is; the token, -2 if it is not said, -1 if there is no
+  /// aim.
   int planner() const {
     const Clause* c = clause();
     if (c == nullptr || c->finite || c->parent < 0) return -1;
@@ -285,7 +300,8 @@ class Roles {
     for (const int one : v_.children(noun)) {
       const Deprel deprel = v_.token(one).deprel;
       if (deprel == Deprel::NmodPoss) {
-        if (role == "owner") for (const int each : v_.with_conjuncts(one)) add(out, each, false, weight);
+        if (role == "owner")
+          for (const int each : v_.with_conjuncts(one)) add(out, each, false, weight);
       } else if (deprel == Deprel::Nmod || deprel == Deprel::Obl || deprel == Deprel::OblAgent ||
                  deprel == Deprel::NmodDesc || deprel == Deprel::NmodUnmarked) {
         if (v_.preposition_of(one) == role) {
@@ -302,7 +318,8 @@ class Roles {
       } else if (deprel == Deprel::Acl || deprel == Deprel::Advcl) {
         const int mark = v_.child(one, Deprel::Mark);
         const std::string marker = mark < 0 ? std::string() : lower(v_.word(mark));
-        if ((role == "action" && (marker == "to" || marker.empty())) || (!marker.empty() && role == marker)) {
+        if ((role == "action" && (marker == "to" || marker.empty())) ||
+            (!marker.empty() && role == marker)) {
           for (const int each : v_.with_conjuncts(one)) add(out, each, false, weight);
         }
       }
@@ -318,8 +335,10 @@ class Roles {
     nominal_dependents(i, role, out);
     const Clause* c = clause();
     const Token& me = v_.token(i);
-    // "CEO Orla Finch of Teapot", "Teapot's CEO Orla Finch": the name carries the noun's dependents.
-    if ((me.deprel == Deprel::Compound || me.deprel == Deprel::Flat || me.deprel == Deprel::NmodDesc) &&
+    // "CEO Orla Finch of Teapot", "Teapot's CEO Orla Finch": the name carries the noun's
+    // dependents.
+    if ((me.deprel == Deprel::Compound || me.deprel == Deprel::Flat ||
+         me.deprel == Deprel::NmodDesc) &&
         me.head >= 0 && p_.kind == RelationRow::Kind::Noun) {
       nominal_dependents(me.head, role, out, 0.95);
     }
@@ -328,7 +347,8 @@ class Roles {
       // "co-founder and CEO of Duolingo", "its founder and chairman"
       nominal_dependents(me.head, role, out, 0.9);
     }
-    if (p_.kind == RelationRow::Kind::Noun && out.empty() && role != "owner" && role != "compound") {
+    if (p_.kind == RelationRow::Kind::Noun && out.empty() && role != "owner" &&
+        role != "compound") {
       for (const int one : v_.children(i)) {
         // Shared by conjuncts but written at the last: "founder and CEO of X".
         if (v_.token(one).deprel == Deprel::Conj && is_noun(v_.token(one))) {
@@ -368,24 +388,30 @@ class Roles {
         if (a.role == Role::Subject) add(out, a.head, a.inherited);
       }
       if (!out.empty()) return;
-      if (c->kind == Clause::Kind::Copular && v_.token(i).head < 0) { outside_subject(out); }
+      if (c->kind == Clause::Kind::Copular && v_.token(i).head < 0) {
+        outside_subject(out);
+      }
     }
     const Token& me = v_.token(i);
     if (me.head >= 0) {
       const Token& head = v_.token(me.head);
       if (p_.kind == RelationRow::Kind::Adjective) {
-        if (me.deprel == Deprel::Amod || me.deprel == Deprel::Acl || me.deprel == Deprel::AclRelcl) {
+        if (me.deprel == Deprel::Amod || me.deprel == Deprel::Acl ||
+            me.deprel == Deprel::AclRelcl) {
           add(out, me.head);
         } else if (me.deprel == Deprel::Conj) {
           int top = me.head;
-          while (v_.token(top).deprel == Deprel::Conj && v_.token(top).head >= 0) top = v_.token(top).head;
+          while (v_.token(top).deprel == Deprel::Conj && v_.token(top).head >= 0)
+            top = v_.token(top).head;
           const Predicate other{RelationRow::Kind::Adjective, top, v_.clause_at(top)};
           if (v_.token(top).upos != Upos::Adj && v_.clause_at(top) >= 0) {
             // "need to be good, but not superior to X"
-            for (const Argument& a : v_.clauses[static_cast<std::size_t>(v_.clause_at(top))].arguments) {
+            for (const Argument& a :
+                 v_.clauses[static_cast<std::size_t>(v_.clause_at(top))].arguments) {
               if (a.role == Role::Subject) add(out, a.head, true, 0.9);
             }
-          } else if (v_.token(top).upos == Upos::Adj) for (const Filler& one : Roles(v_, other).fill("self")) out.push_back(one);
+          } else if (v_.token(top).upos == Upos::Adj)
+            for (const Filler& one : Roles(v_, other).fill("self")) out.push_back(one);
         } else if (me.deprel == Deprel::Xcomp) {
           const int above = v_.clause_at(me.head);
           if (above >= 0) complement_self(above, out);
@@ -396,13 +422,15 @@ class Roles {
         add(out, me.head, false, 0.95, "+appos");
         return;
       }
-      if ((me.deprel == Deprel::Compound || me.deprel == Deprel::Flat || me.deprel == Deprel::NmodDesc) &&
+      if ((me.deprel == Deprel::Compound || me.deprel == Deprel::Flat ||
+           me.deprel == Deprel::NmodDesc) &&
           head.upos == Upos::Propn) {
         add(out, me.head, false, 0.95, "+title");
         return;
       }
       int top = me.head;  // of a chain of conjuncts
-      while (v_.token(top).deprel == Deprel::Conj && v_.token(top).head >= 0) top = v_.token(top).head;
+      while (v_.token(top).deprel == Deprel::Conj && v_.token(top).head >= 0)
+        top = v_.token(top).head;
       if (me.deprel == Deprel::Conj && is_noun(v_.token(top))) {
         const Predicate other{RelationRow::Kind::Noun, top, v_.clause_at(top)};
         const std::vector<Filler> theirs = Roles(v_, other).fill("self");
@@ -476,8 +504,9 @@ class Roles {
       }
     }
     // "meet demand for tea": the parser may hang the phrase on the verb.
-    if (out.empty() && p_.kind == RelationRow::Kind::Verb && outer == "target" && inner != "owner" &&
-        inner != "of" && inner.find('.') == std::string_view::npos && !fill("target").empty()) {
+    if (out.empty() && p_.kind == RelationRow::Kind::Verb && outer == "target" &&
+        inner != "owner" && inner != "of" && inner.find('.') == std::string_view::npos &&
+        !fill("target").empty()) {
       out = fill(inner);
     }
     return out;

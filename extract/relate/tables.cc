@@ -29,10 +29,14 @@ std::vector<RoleTest> tests_of(const TsvRow& row) {
 RelationRow row_of(const TsvRow& row) {
   RelationRow out;
   const std::string_view kind = row.cell("kind");
-  if (kind == "verb") out.kind = RelationRow::Kind::Verb;
-  else if (kind == "noun") out.kind = RelationRow::Kind::Noun;
-  else if (kind == "adj") out.kind = RelationRow::Kind::Adjective;
-  else row.fail("kind", "must be verb, noun or adj");
+  if (kind == "verb")
+    out.kind = RelationRow::Kind::Verb;
+  else if (kind == "noun")
+    out.kind = RelationRow::Kind::Noun;
+  else if (kind == "adj")
+    out.kind = RelationRow::Kind::Adjective;
+  else
+    row.fail("kind", "must be verb, noun or adj");
   out.predicate = row.cell("predicate");
   out.from = row.cell("from");
   out.to = row.cell("to");
@@ -62,15 +66,17 @@ bool vowel(char c) { return std::string_view("aeiou").find(c) != std::string_vie
 
 // Words that a lexicalisation may open with or contain without being its predicate.
 bool skipped(std::string_view word) {
-  static constexpr std::string_view kSkipped[] = {"is", "was", "are", "were", "be", "been", "a", "an",
-      "the", "its", "their", "his", "her", "x", "has", "have", "had", "of:", "to:"};
+  static constexpr std::string_view kSkipped[] = {"is",  "was",  "are", "were",  "be",  "been", "a",
+                                                  "an",  "the",  "its", "their", "his", "her",  "x",
+                                                  "has", "have", "had", "of:",   "to:"};
   return std::ranges::find(kSkipped, word) != std::end(kSkipped);
 }
 
 bool preposition(std::string_view word) {
   static constexpr std::string_view kPrepositions[] = {
-      "in", "on", "at", "to", "by", "for", "of", "with", "from", "into", "as", "over", "within",
-      "against", "through", "under", "about", "around", "between", "after", "across", "behind"};
+      "in",    "on",     "at",      "to",    "by",     "for",     "of",      "with",
+      "from",  "into",   "as",      "over",  "within", "against", "through", "under",
+      "about", "around", "between", "after", "across", "behind"};
   return std::ranges::find(kPrepositions, word) != std::end(kPrepositions);
 }
 
@@ -90,8 +96,10 @@ std::vector<RelationRow> rows_of_text(const Lexicalisation& text, const std::str
   std::vector<std::string> content;
   std::string preposition_found;
   for (const std::string& one : words) {
-    if (preposition(one)) preposition_found = one;
-    else if (!skipped(one)) content.push_back(one);
+    if (preposition(one))
+      preposition_found = one;
+    else if (!skipped(one))
+      content.push_back(one);
   }
   if (content.empty()) return {};
   std::vector<RelationRow> out;
@@ -117,19 +125,25 @@ std::vector<RelationRow> rows_of_text(const Lexicalisation& text, const std::str
   }
   for (const std::string& lemma : possible_lemmas(content.front())) {
     if (by) {
-      if (text.inverse) add(RelationRow::Kind::Verb, lemma, "doer", "target");
-      else add(RelationRow::Kind::Verb, lemma, "target", "doer");
+      if (text.inverse)
+        add(RelationRow::Kind::Verb, lemma, "doer", "target");
+      else
+        add(RelationRow::Kind::Verb, lemma, "target", "doer");
     } else if (preposition_found.empty()) {
       if (content.size() == 1) {
-        if (text.inverse) add(RelationRow::Kind::Verb, lemma, "target", "doer");
-        else add(RelationRow::Kind::Verb, lemma, "doer", "target");
+        if (text.inverse)
+          add(RelationRow::Kind::Verb, lemma, "target", "doer");
+        else
+          add(RelationRow::Kind::Verb, lemma, "doer", "target");
       }
     } else {
       // "headquartered in" may be a passive, "lives in" an active, and the tagger may call either
       // an adjective: all three are tried.
       for (const char* subject : {"target", "doer"}) {
-        if (text.inverse) add(RelationRow::Kind::Verb, lemma, preposition_found, subject, tests);
-        else add(RelationRow::Kind::Verb, lemma, subject, preposition_found, tests);
+        if (text.inverse)
+          add(RelationRow::Kind::Verb, lemma, preposition_found, subject, tests);
+        else
+          add(RelationRow::Kind::Verb, lemma, subject, preposition_found, tests);
       }
       if (content.size() == 1) add(RelationRow::Kind::Adjective, lemma, "self", preposition_found);
     }
@@ -138,8 +152,8 @@ std::vector<RelationRow> rows_of_text(const Lexicalisation& text, const std::str
     // "is the capital of", "CEO": a noun. "spouse" without preposition takes both constructions.
     for (const std::string& lemma : possible_lemmas(content.back())) {
       for (const std::string& role : preposition_found.empty()
-               ? std::vector<std::string>{"of", "owner"}
-               : std::vector<std::string>{preposition_found, "owner"}) {
+                                         ? std::vector<std::string>{"of", "owner"}
+                                         : std::vector<std::string>{preposition_found, "owner"}) {
         if (role == "owner" && preposition_found != "of" && !preposition_found.empty()) continue;
         add(RelationRow::Kind::Noun, lemma, "self", role);
       }
@@ -188,7 +202,7 @@ RelationTables RelationTables::with(const Ontology& ontology) const {
   RelationTables out;
   out.words_ = words_;
   out.weights_ = weights_;
-  std::set<std::string> known;                        // relations the tables speak of
+  std::set<std::string> known;                                // relations the tables speak of
   std::set<std::pair<RelationRow::Kind, std::string>> taken;  // predicates they know
   for (const RelationRow& row : rows_) {
     if (ontology.find_relation(row.relation) == nullptr) continue;
@@ -213,8 +227,8 @@ RelationTables read_relation_tables(const std::filesystem::path& folder) {
   std::vector<RelationRow> rows;
   const std::filesystem::path patterns = folder / "lexicalisations.tsv";
   std::ifstream in = open(patterns);
-  for (const TsvRow& row : read_tsv(in, patterns.string(),
-                                    {"kind", "predicate", "from", "to", "relation", "confidence"})) {
+  for (const TsvRow& row : read_tsv(
+           in, patterns.string(), {"kind", "predicate", "from", "to", "relation", "confidence"})) {
     rows.push_back(row_of(row));
   }
   std::map<std::string, std::set<std::string>> words;
@@ -245,7 +259,8 @@ RelationTables read_relation_tables(const std::filesystem::path& folder) {
 std::vector<std::string> possible_lemmas(std::string_view word) {
   std::vector<std::string> out{std::string(word)};
   const auto add = [&](std::string lemma) {
-    if (lemma.size() > 1 && std::ranges::find(out, lemma) == out.end()) out.push_back(std::move(lemma));
+    if (lemma.size() > 1 && std::ranges::find(out, lemma) == out.end())
+      out.push_back(std::move(lemma));
   };
   const std::size_t size = word.size();
   const auto stem = [&](std::size_t cut) { return std::string(word.substr(0, size - cut)); };
@@ -264,11 +279,12 @@ std::vector<std::string> possible_lemmas(std::string_view word) {
     }
   }
   static constexpr std::pair<std::string_view, std::string_view> kIrregular[] = {
-      {"bought", "buy"}, {"sold", "sell"}, {"made", "make"}, {"held", "hold"}, {"led", "lead"},
-      {"wrote", "write"}, {"written", "write"}, {"born", "bear"}, {"built", "build"},
-      {"won", "win"}, {"known", "know"}, {"given", "give"}, {"gave", "give"}, {"taught", "teach"},
-      {"found", "find"}, {"spoken", "speak"}, {"grown", "grow"}, {"drawn", "draw"},
-      {"driven", "drive"}, {"died", "die"}, {"begun", "begin"}, {"shown", "show"}, {"sung", "sing"}};
+      {"bought", "buy"},  {"sold", "sell"},    {"made", "make"},     {"held", "hold"},
+      {"led", "lead"},    {"wrote", "write"},  {"written", "write"}, {"born", "bear"},
+      {"built", "build"}, {"won", "win"},      {"known", "know"},    {"given", "give"},
+      {"gave", "give"},   {"taught", "teach"}, {"found", "find"},    {"spoken", "speak"},
+      {"grown", "grow"},  {"drawn", "draw"},   {"driven", "drive"},  {"died", "die"},
+      {"begun", "begin"}, {"shown", "show"},   {"sung", "sing"}};
   for (const auto& [form, lemma] : kIrregular) {
     if (word == form) add(std::string(lemma));
   }

@@ -64,9 +64,8 @@ class RelationTables {
   std::map<std::string, std::vector<int>> by_predicate_[3];
 };
 
-/// Read `lexicalisations.tsv`, `relation_words.tsv` and, if it is there, `relation_weights.tsv` of a
-/// folder.
-/// Throws Error{Io, Syntax, Schema} with file, line and column.
+/// Read `lexicalisations.tsv`, `relation_words.tsv` and, if it is there, `relation_weights.tsv` of
+/// a folder. Throws Error{Io, Syntax, Schema} with file, line and column.
 RelationTables read_relation_tables(const std::filesystem::path& folder);
 
 /// The lemmas an inflected English word may have, most regular first, the word itself included:

@@ -26,7 +26,12 @@ std::vector<int> top_down(const std::vector<std::vector<int>>& children, int roo
 
 SentenceView::SentenceView(const AnalysedDocument& d, const DocumentClauses& c,
                            const DocumentEntities& e, const RelationTables& t, int s)
-    : document(d), document_clauses(c), entities(e), tables(t), sentence(s), tree(d.tree(s)),
+    : document(d),
+      document_clauses(c),
+      entities(e),
+      tables(t),
+      sentence(s),
+      tree(d.tree(s)),
       clauses(c.clauses[static_cast<std::size_t>(s)]) {
   const std::size_t count = tree.tokens.size();
   children_.resize(count);
@@ -36,8 +41,10 @@ SentenceView::SentenceView(const AnalysedDocument& d, const DocumentClauses& c,
   int root = 0;
   for (int i = 0; i < size(); ++i) {
     const int head = token(i).head;
-    if (head < 0) root = i;
-    else children_[static_cast<std::size_t>(head)].push_back(i);
+    if (head < 0)
+      root = i;
+    else
+      children_[static_cast<std::size_t>(head)].push_back(i);
     extent_[static_cast<std::size_t>(i)] = {i, i};
   }
   for (std::size_t i = 0; i < clauses.size(); ++i) {
@@ -126,7 +133,8 @@ std::vector<int> examples_of(const SentenceView& v, int head) {
   const Token& token = v.token(head);
   if (out.empty() && token.deprel == Deprel::Obj && token.head >= 0) {
     for (const int child : v.children(token.head)) {
-      if (child == v.extent(head).second + 1 || v.extent(child).first == v.extent(head).second + 1) add(child);
+      if (child == v.extent(head).second + 1 || v.extent(child).first == v.extent(head).second + 1)
+        add(child);
     }
   }
   return out;
@@ -152,8 +160,8 @@ bool passes(const SentenceView& v, const Predicate& predicate, const RoleTest& t
       const Deprel deprel = v.token(child).deprel;
       if (deprel == Deprel::Amod || deprel == Deprel::Compound || deprel == Deprel::Det) {
         found = found || std::ranges::any_of(test.words, [&](const std::string& word) {
-          return word == v.token(child).lemma || word == lower(v.word(child));
-        });
+                  return word == v.token(child).lemma || word == lower(v.word(child));
+                });
       }
     }
     if (found) break;
