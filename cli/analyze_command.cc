@@ -6,10 +6,10 @@
 #include "base/json.h"
 #include "base/utf8.h"
 #include "cli/commands.h"
+#include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/source.h"
 #include "cli/table.h"
-#include "extract/read/file.h"
 #include "graph/analyze.h"
 #include "graph/csr.h"
 #include "graph/read_graph.h"
@@ -133,17 +133,27 @@ int run(const AnalyzeCommand& command) {
   Problems problems;
   LabelledGraph graph;
   if (!command.graph.empty()) {
-    const std::string bytes = command.graph == "-" ? read_stdin() : read_file(command.graph);
+    const std::string bytes = read_bytes(command.graph);
     graph = read_graph(bytes, command.graph == "-" ? "stdin" : command.graph, command.undirected);
   } else {
     graph = project_named(read_source(command.source, problems));
   }
+  stop_if_interrupted();
   AnalyzeOptions options;
   options.undirected = command.undirected;
   options.seed = command.seed;
+  const InterruptStop interrupt;
   RunControl control;
+  control.stop = interrupt.token();
   control.threads = static_cast<unsigned>(command.jobs);
-  const AnalysisResult result = analyze(graph, command.measure, options, control);
+  const AnalysisResult result = [&] {
+    try {
+      return analyze(graph, command.measure, options, control);
+    } catch (const Stopped&) {
+      throw Interrupted{};
+    }
+  }();
+  stop_if_interrupted();
   Output output(std::nullopt);
   if (command.json)
     write_json(result, graph.names, !command.no_scores, output);

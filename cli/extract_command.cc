@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "cli/commands.h"
 #include "cli/data_files.h"
+#include "cli/interrupt.h"
 #include "cli/ordered.h"
 #include "cli/output.h"
 #include "cli/progress.h"
@@ -129,6 +130,7 @@ int run(const ExtractCommand& given) {
   std::vector<Fact> table;
   std::size_t documents = 0, sentences = 0, facts = 0, denied = 0, hedged = 0;
   Ordered<Result> pool(jobs_or_default(command.jobs), [&](Result&& result) {
+    stop_if_interrupted();
     for (const std::string& remark : result.remarks) print_warning(remark);
     ++documents;
     sentences += result.sentences;
@@ -144,6 +146,7 @@ int run(const ExtractCommand& given) {
     read_input(
         input, command.input,
         [&](Document document) {
+          stop_if_interrupted();
           auto shared = std::make_shared<const Document>(std::move(document));
           pool.add([&command, &extractor, shared] { return work(command, extractor, *shared); });
         },

@@ -6,9 +6,9 @@
 #include "base/utf8.h"
 #include "cli/commands.h"
 #include "cli/documents.h"
+#include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/source.h"
-#include "extract/read/file.h"
 #include "graph/store.h"
 
 namespace tercet::cli {
@@ -140,7 +140,7 @@ std::vector<Fact> read_rows(std::string_view bytes, const std::string& file, Pro
 
 int run(const ImportCommand& command) {
   const bool from_stdin = command.file == "-";
-  const std::string bytes = from_stdin ? read_stdin() : read_file(command.file);
+  const std::string bytes = read_bytes(command.file);
   std::string format = command.format;
   if (format.empty()) format = command.file.ends_with(".tsv") ? "tsv" : "jsonl";
   Problems problems;
@@ -173,6 +173,7 @@ int run(const ImportCommand& command) {
     stand_in.text = content;
     record.content_hash = content_hash(stand_in);
   }
+  stop_if_interrupted();
   Store store = Store::open(folder, Store::Mode::Create);
   std::vector<std::string> ids;
   const std::size_t count = facts.size();

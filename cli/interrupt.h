@@ -1,14 +1,29 @@
 #pragma once
 
+#include <stop_token>
+#include <thread>
+
 namespace tercet::cli {
 
 /// Ctrl-C was pressed: thrown at the next safe place, never inside a write.
 struct Interrupted {};
 
-/// From now on SIGINT and SIGTERM only raise a flag.
+/// From now on SIGINT and SIGTERM only raise a flag; a second one ends the program at once.
+/// System calls that wait are cut short by them (EINTR).
 void catch_interrupts();
 bool interrupted();
 /// Throws Interrupted if the flag is up.
 void stop_if_interrupted();
+
+/// A stop token for work that asks one: stopped within 20 ms of Ctrl-C.
+class InterruptStop {
+ public:
+  InterruptStop();
+  std::stop_token token() const { return source_.get_token(); }
+
+ private:
+  std::stop_source source_;
+  std::jthread watch_;  // last: ends before the source goes away
+};
 
 }  // namespace tercet::cli

@@ -39,7 +39,8 @@ void add_extractor(CLI::App& command, ExtractorOptions& options) {
   command.add_option("--tier", options.tier, "Language model: fast")->capture_default_str();
   command.add_option("--ontology", options.ontology, "Relations to ground facts in (TSV)");
   command.add_option("--types", options.types, "Entity types (TSV)");
-  command.add_option("--aliases", options.aliases, "Names that are one: columns name and alias (TSV)");
+  command.add_option("--aliases", options.aliases,
+                     "Names that are one: columns name and alias (TSV)");
 }
 
 void add_source(CLI::App& command, SourceOptions& source) {
@@ -254,7 +255,7 @@ int guarded(const Action& action) {
   } catch (const ClosedPipe&) {
     return kOk;
   } catch (const Interrupted&) {
-    print_error("interrupted; the same command goes on from here");
+    print_error("interrupted", "run the same command again; what a store has committed is kept");
     return kInterrupted;
   } catch (const Error& error) {
     print_error(error.what(), error.hint());

@@ -1,15 +1,15 @@
 #include "cli/commands.h"
 #include "cli/data_files.h"
+#include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/source.h"
 #include "extract/language/conllu.h"
-#include "extract/read/file.h"
 
 namespace tercet::cli {
 namespace {
 
 void parse_given(const Language& language, const std::string& path, Output& output) {
-  GivenSentences given = read_conllu(path == "-" ? read_stdin() : read_file(path), path);
+  GivenSentences given = read_conllu(read_bytes(path), path);
   language.annotate(given.text, given.sentences);
   std::string out;
   write_conllu(out, given);
@@ -48,6 +48,7 @@ int run(const ParseCommand& given) {
     read_input(
         input, command.input,
         [&](const Document& document) {
+          stop_if_interrupted();
           ++documents;
           if (const std::string remarks = remarks_on(document); !remarks.empty()) {
             print_warning(document.id + ": " + remarks);

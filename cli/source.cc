@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/fact_json.h"
+#include "cli/interrupt.h"
 #include "extract/read/file.h"
 #include "graph/store.h"
 
@@ -22,7 +23,11 @@ fs::path store_folder(const std::string& named, bool create) {
               "make one with tercet add, or name it with --store DIR");
 }
 
-std::string read_stdin() { return read_descriptor(STDIN_FILENO, "stdin"); }
+std::string read_bytes(const std::string& path) {
+  ReadLimits limits;
+  limits.on_signal = stop_if_interrupted;
+  return path == "-" ? read_descriptor(STDIN_FILENO, "stdin", limits) : read_file(path, limits);
+}
 
 std::vector<Fact> read_facts(std::string_view bytes, const std::string& file, Problems& problems) {
   std::vector<Fact> out;
@@ -48,7 +53,7 @@ std::vector<Fact> read_facts(std::string_view bytes, const std::string& file, Pr
 KnowledgeGraph read_source(const SourceOptions& source, Problems& problems) {
   // A store that is named wins; facts piped in come next; else the store that is found upward.
   if (source.store.empty() && ::isatty(STDIN_FILENO) == 0) {
-    const std::string bytes = read_stdin();
+    const std::string bytes = read_bytes("-");
     if (!bytes.empty()) {
       std::vector<Fact> facts = read_facts(bytes, "stdin", problems);
       if (facts.empty() && problems.count() > 0) {

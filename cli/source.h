@@ -19,7 +19,8 @@ KnowledgeGraph read_source(const SourceOptions& source, Problems& problems);
 /// Read facts as JSONL; bad lines are reported as "FILE:LINE:COL: what".
 std::vector<Fact> read_facts(std::string_view bytes, const std::string& file, Problems& problems);
 
-/// All bytes of stdin. Throws Error{Resource} above the limit, Error{Io}.
-std::string read_stdin();
+/// All bytes of a file, or of stdin for "-". Throws Error{Resource} above the limit, Error{Io};
+/// Interrupted on Ctrl-C while it waits.
+std::string read_bytes(const std::string& path);
 
 }  // namespace tercet::cli

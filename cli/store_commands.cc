@@ -111,15 +111,16 @@ int run_add(const StoreCommand& command) {
   Progress progress("docs", inputs.size());
   std::size_t added = 0, unchanged = 0, facts = 0, failed = 0;
   Ordered<DocumentRecord> pool(jobs_or_default(command.jobs), [&](DocumentRecord&& record) {
+    stop_if_interrupted();
     ++added;
     facts += record.facts.size();
     group.put(std::move(record));
   });
   for (const Input& input : inputs) {
-    stop_if_interrupted();
     read_input(
         input, given,
         [&](Document document) {
+          stop_if_interrupted();
           const std::string recipe =
               recipe_of(extractor.fingerprint, origin_of_input(input, document));
           const auto before = known.find(document.id);
@@ -206,6 +207,7 @@ int run_status(const StoreCommand& command) {
     read_input(
         input, given,
         [&](const Document& document) {
+          stop_if_interrupted();
           const auto before = known.find(document.id);
           const std::string recipe =
               recipe_of(extractor.fingerprint, origin_of_input(input, document));
@@ -247,7 +249,16 @@ int run_dump(const StoreCommand& command) {
 }
 
 int run_check(const StoreCommand& command) {
-  const Store store = Store::open(store_folder(command.store, false), Store::Mode::ReadOnly);
+  const std::filesystem::path folder = store_folder(command.store, false);
+  // An `add` that was stopped before it made its folder leaves nothing that could be wrong. Where
+  // the root is missing too it is the name that is wrong, and Store::open says so.
+  std::error_code unknown;
+  if (is_gone(folder.string()) &&
+      std::filesystem::is_directory(StoreRoot(folder).folder(), unknown)) {
+    print_warning(folder.string() + ": no store here yet, nothing to check");
+    return kOk;
+  }
+  const Store store = Store::open(folder, Store::Mode::ReadOnly);
   const std::vector<std::string> problems = store.check();
   for (const std::string& one : problems) print_error(one);
   if (!problems.empty()) return kBadInput;

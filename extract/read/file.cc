@@ -51,13 +51,14 @@ const char* not_regular(mode_t mode) {
 }
 
 /// Wait until `descriptor` can be read; timeout in milliseconds, -1 for none. False on timeout.
-bool wait_readable(int descriptor, int timeout, const std::string& path) {
+bool wait_readable(int descriptor, int timeout, const std::string& path, const ReadLimits& limits) {
   pollfd event = {descriptor, POLLIN, 0};
   while (true) {
     const int ready = ::poll(&event, 1, timeout);
     if (ready > 0) return true;
     if (ready == 0) return false;
     if (errno != EINTR) throw io_error(path, reason(errno));
+    if (limits.on_signal != nullptr) limits.on_signal();
   }
 }
 
@@ -80,9 +81,11 @@ std::string read_all(int descriptor, const std::string& path, const ReadLimits& 
     if (got == 0) return bytes;
     if (got < 0) {
       if (error == EAGAIN) {
-        wait_readable(descriptor, -1, path);
+        wait_readable(descriptor, -1, path, limits);
       } else if (error != EINTR) {
         throw io_error(path, reason(error));
+      } else if (limits.on_signal != nullptr) {
+        limits.on_signal();
       }
     } else if (bytes.size() > limits.max_bytes) {
       throw Error(Error::Code::Resource,
@@ -147,7 +150,7 @@ std::string read_file(const std::string& path, const ReadLimits& limits) {
   if (::fstat(file.number(), &status) != 0) throw io_error(path, reason(errno));
   if (S_ISFIFO(status.st_mode)) {
     // Without a writer poll() stays silent, where read() would already report the end.
-    if (!wait_readable(file.number(), limits.fifo_wait_ms, path)) {
+    if (!wait_readable(file.number(), limits.fifo_wait_ms, path, limits)) {
       throw io_error(path, "is a FIFO that nobody writes to");
     }
     return read_all(file.number(), path, limits, 0);

@@ -9,8 +9,9 @@ namespace tercet {
 
 struct ReadLimits {
   std::uint64_t max_bytes = std::uint64_t{512} << 20;
-  bool follow_symlink = true;  ///< off for files found by walk()
-  int fifo_wait_ms = 2000;     ///< how long a FIFO may be without a writer
+  bool follow_symlink = true;     ///< off for files found by walk()
+  int fifo_wait_ms = 2000;        ///< how long a FIFO may be without a writer
+  void (*on_signal)() = nullptr;  ///< called when a signal cuts the waiting short; may throw
 };
 
 /// The bytes of a regular file, or of a FIFO up to its end. Throws Error{Io} ("is a directory",
