@@ -7,13 +7,14 @@
 #include <map>
 
 #include "base/error.h"
+#include "cli/source.h"
 #include "extract/read/file.h"
 
 namespace tercet::cli {
 namespace {
 
 std::vector<std::string> paths_from(const std::string& list) {
-  const std::string bytes = list == "-" ? read_descriptor(STDIN_FILENO, "stdin") : read_file(list);
+  const std::string bytes = read_bytes(list);
   std::vector<std::string> out;
   for (std::size_t begin = 0; begin < bytes.size();) {
     const std::size_t end = std::min(bytes.find('\n', begin), bytes.size());
@@ -77,7 +78,7 @@ void read_input(const Input& input, const InputOptions& options,
                 const std::function<void(const std::string&)>& problem) {
   std::string bytes;
   try {
-    bytes = input.path == "-" ? read_descriptor(STDIN_FILENO, "stdin") : read_file(input.path);
+    bytes = read_bytes(input.path);
   } catch (const Error& error) {
     problem(error.what());
     return;
@@ -98,7 +99,7 @@ void read_input(const Input& input, const InputOptions& options,
 std::string remarks_on(const Document& document) {
   std::string out;
   if (document.invalid_bytes > 0) {
-    out = plural(document.invalid_bytes, "byte") + " not UTF-8, replaced";
+    out = plural(document.invalid_bytes, "byte") + " not Unicode text, replaced";
   }
   if (document.unreadable_anchors > 0) {
     if (!out.empty()) out += "; ";

@@ -68,7 +68,7 @@ struct Document {
   std::string video_id;                  ///< front matter, [A-Za-z0-9_-]{6,20}, or empty
   std::string source;                    ///< "From: [[x]]", or empty
   std::vector<Block> blocks;             ///< in order of the text
-  std::uint32_t invalid_bytes = 0;       ///< replaced by U+FFFD in the blocks
+  std::uint32_t invalid_bytes = 0;       ///< and lone surrogates, replaced by U+FFFD in the blocks
   std::uint32_t unreadable_anchors = 0;  ///< time anchors without a readable time
 };
 

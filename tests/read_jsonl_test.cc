@@ -121,6 +121,7 @@ TEST_CASE("surrogates without a partner become U+FFFD", "[read]") {
         "a\xef\xbf\xbd"
         "b \xef\xbf\xbd \xf0\x9f\x98\x80 \\ud800 \xef\xbf\xbd\xf0\x9f\x98\x80 "
         "\xef\xbf\xbd");
+  CHECK(r.documents[0].invalid_bytes == 4);
 }
 
 TEST_CASE("bytes that are no UTF-8 are counted in their document", "[read]") {

@@ -20,6 +20,7 @@ struct Row {
   bool has_id = false;
   bool has_text = false;
   bool one_sentence = false;
+  std::uint32_t replaced = 0;  // lone surrogates
 };
 
 /// SAX handler of one line: keeps the strings we know of the outermost object, stops with `what`
@@ -138,8 +139,8 @@ int hex4(std::string_view text, std::size_t at) {
 }
 
 /// Offset after the escape at line[at]; an escape of a surrogate without its partner, which
-/// RapidJSON refuses, is made \uFFFD.
-std::size_t mend_escape(std::string& line, std::size_t at) {
+/// RapidJSON refuses, is made \uFFFD and counted.
+std::size_t mend_escape(std::string& line, std::size_t at, std::uint32_t& replaced) {
   const auto unit_at = [&](std::size_t place) {
     return place + 1 < line.size() && line[place] == '\\' && line[place + 1] == 'u'
                ? hex4(line, place + 2)
@@ -150,12 +151,15 @@ std::size_t mend_escape(std::string& line, std::size_t at) {
   const int next = unit_at(at + 6);
   if (unit < 0xDC00 && next >= 0xDC00 && next <= 0xDFFF) return at + 12;
   line.replace(at + 2, 4, "FFFD");
+  ++replaced;
   return at + 6;
 }
 
 /// Makes harmless what is good JSON and RapidJSON refuses: lone surrogates and exponents like 1e400
 /// (also with kParseNumbersAsStringsFlag). Keeps every offset.
-void mend(std::string& line) {
+/// Returns how many surrogates were replaced.
+std::uint32_t mend(std::string& line) {
+  std::uint32_t replaced = 0;
   const auto is_digit = [&](std::size_t at) {
     return at < line.size() && line[at] >= '0' && line[at] <= '9';
   };
@@ -163,7 +167,7 @@ void mend(std::string& line) {
   for (std::size_t at = 0; at < line.size();) {
     const char c = line[at];
     if (in_string && c == '\\') {
-      at = mend_escape(line, at);
+      at = mend_escape(line, at, replaced);
       continue;
     }
     if (c == '"') in_string = !in_string;
@@ -178,6 +182,7 @@ void mend(std::string& line) {
     }
     ++at;
   }
+  return replaced;
 }
 
 struct BadLine {
@@ -186,7 +191,7 @@ struct BadLine {
 };
 
 BadLine parse_row(std::string line, Row& row) {
-  mend(line);
+  const std::uint32_t replaced = mend(line);
   rapidjson::MemoryStream stream(line.data(), line.size());
   rapidjson::Reader reader;
   RowHandler handler;
@@ -205,6 +210,7 @@ BadLine parse_row(std::string line, Row& row) {
   const std::size_t rest = line.find_first_not_of(" \t\r", stream.Tell());
   if (rest != std::string::npos) return {rest + 1, "not JSON: something follows the object"};
   row = std::move(handler.row);
+  row.replaced = replaced;
   if (!row.has_text) return {1, "neither \"text\" nor \"sentence\""};
   return {};
 }
@@ -259,6 +265,7 @@ void read_jsonl(std::string_view bytes, std::string_view file,
                                       sentence ? Format::Lines
                                       : note   ? Format::Markdown
                                                : Format::Text);
+    document.invalid_bytes += row.replaced;
     if (!row.title.empty()) document.title = std::move(row.title);
     if (is_video_id(row.video_id)) document.video_id = std::move(row.video_id);
     on_document(std::move(document));

@@ -36,9 +36,9 @@ using OnBadLine =
 /// and optionally "id", "title" and "videoId"; other keys are ignored, of equal keys the last
 /// counts. Blank lines are skipped. A line without "id" is called "<file>:<line>"; when an id
 /// comes again, the later document is called "<id>#2", "<id>#3" and so on. A "text" that opens with
-/// front matter is read as Markdown, any other as Text. Lone surrogates become U+FFFD. A line that
-/// is not such an object, or is nested deeper than 128, goes to on_bad_line and reading goes on.
-/// O(bytes); throws only std::bad_alloc and what the two functions throw.
+/// front matter is read as Markdown, any other as Text. Lone surrogates become U+FFFD, counted. A
+/// line that is not such an object, or is nested deeper than 128, goes to on_bad_line and reading
+/// goes on. O(bytes); throws only std::bad_alloc and what the two functions throw.
 void read_jsonl(std::string_view bytes, std::string_view file,
                 const std::function<void(Document)>& on_document, const OnBadLine& on_bad_line);
 
