@@ -5,6 +5,8 @@
 namespace tercet {
 namespace {
 
+constexpr double kSure = 0.4;  // confidence of a row that leaves no room for general ones
+
 std::string_view kind_name(RelationRow::Kind kind) {
   switch (kind) {
     case RelationRow::Kind::Verb:
@@ -114,6 +116,16 @@ void claims_of_predicates(const SentenceView& v, std::vector<Claim>& out) {
         break;
       }
     }
+    const std::size_t first = out.size();  // of this predicate's claims
+    // A row of the verb's own is sure of these two: what any verb may mean would contradict it
+    // ("competes with" is no partnership).
+    const auto told = [&](const Filler& a, const Filler& b) {
+      return std::any_of(out.begin() + static_cast<std::ptrdiff_t>(first), out.end(),
+                         [&](const Claim& one) {
+                           return one.confidence >= kSure && one.from.head == a.head &&
+                                  one.to.head == b.head && !one.by.starts_with("any.");
+                         });
+    };
     // What holds of any verb or noun: "through X", a possessive.
     for (const int any : v.tables.rows_of(p.kind, "*")) rows.push_back(any);
     for (const int index : rows) {
@@ -136,6 +148,9 @@ void claims_of_predicates(const SentenceView& v, std::vector<Claim>& out) {
         for (std::size_t b = row.from == row.to ? a + 1 : 0; b < to.size(); ++b) {
           if (!type_allowed(v, to[b], row.to_types)) continue;
           if (from[a].head >= 0 && from[a].head == to[b].head) continue;
+          if (row.predicate == "*" && p.kind == RelationRow::Kind::Verb && told(from[a], to[b])) {
+            continue;
+          }
           if (row.to == "topic" && from[a].mention >= 0) {
             const int entity = v.mention(from[a].mention).entity;
             if (v.mention(to[b].mention).entity == entity) continue;
