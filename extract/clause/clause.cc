@@ -125,6 +125,12 @@ std::vector<Clause> find_clauses(std::string_view text, const Sentence& sentence
       mine = 2;
     } else if (token.deprel == Deprel::Xcomp && is_nominal(token.upos)) {
       mine = 2;  // "is considered a leader", "became popular"
+    } else if (is_clausal(token.deprel) && is_nominal(token.upos) &&
+               (tree.has(t, Deprel::Obj) || tree.has(t, Deprel::Aux) ||
+                (token.deprel == Deprel::Advcl && tree.has(t, Deprel::Mark)))) {
+      // A verb that the tagger took for a noun: "once a customer stores its data". What hangs on
+      // "once" or "if" must not be lost, whatever the tag.
+      mine = 1;
     } else if (is_clausal(token.deprel) && token.deprel != Deprel::Appos &&
                is_nominal(token.upos)) {
       // A predicate whose copula was left out still has a subject of its own.
