@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/sha256.h"
 #include "base/version.h"
+#include "extract/agree_types.h"
 #include "extract/clause/condition_words.h"
 #include "extract/clause/stance.h"
 #include "extract/finish.h"
@@ -72,6 +73,7 @@ Extraction extract(const Extractor& extractor, const Document& document) {
   Extraction out;
   out.facts = finish_facts(analysed, std::move(drafts));
   out.entities = std::move(entities.entities);
+  agree_types(extractor.ontology, out.entities, out.facts);
   out.sentences = analysed.sentences.size();
   for (const AnalysedSentence& one : analysed.sentences) out.words += one.sentence.tokens.size();
   return out;

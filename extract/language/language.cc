@@ -194,8 +194,7 @@ std::vector<std::vector<Sentence>> Language::analyse(std::span<const Passage> pa
     out.push_back(tokenize(passage.text, passage.breaks, passage.one_sentence));
     for (Sentence& sentence : out.back()) {
       const Given given{passage.text, &sentence};
-      const auto [twin, fresh] =
-          seen.try_emplace(view(passage.text, sentence.span), first.size());
+      const auto [twin, fresh] = seen.try_emplace(view(passage.text, sentence.span), first.size());
       if (!fresh && same_words(*first[twin->second].sentence, sentence)) {
         again.emplace_back(given, twin->second);
       } else {

@@ -36,11 +36,12 @@ void write_note(const Extractor& extractor, const std::filesystem::path& file) {
   const DocumentEntities entities =
       find_entities(extractor.entities, extractor.ontology, extractor.aliases, analysed);
   for (int s = 0; s < static_cast<int>(analysed.sentences.size()); ++s) {
-    std::string line = "{\"note\":" + as_json(note) + ",\"sentence\":" +
-                       as_json(analysed.text_of(s, analysed.tree(s).span)) + ",\"candidates\":[";
+    std::string line = "{\"note\":" + as_json(note) +
+                       ",\"sentence\":" + as_json(analysed.text_of(s, analysed.tree(s).span)) +
+                       ",\"candidates\":[";
     bool first = true;
-    for (const CandidateFact& one : find_candidates(extractor.relations, extractor.ontology,
-                                                    analysed, clauses, entities, s)) {
+    for (const CandidateFact& one :
+         find_candidates(extractor.relations, extractor.ontology, analysed, clauses, entities, s)) {
       line += std::string(first ? "" : ",") + "{\"fact\":" + to_json(one.draft.fact) + ",\"f\":[";
       for (std::size_t i = 0; i < one.features.size(); ++i) {
         line += (i == 0 ? "" : ",") + as_json(one.features[i]);
