@@ -1,10 +1,10 @@
 #include "extract/relate/claim.h"
 
-#include "extract/clause/condition_words.h"
-
 #include <algorithm>
 #include <cmath>
 #include <utility>
+
+#include "extract/clause/condition_words.h"
 
 namespace tercet {
 namespace {
