@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 
 #include "extract/relate/rules.h"
 
@@ -126,6 +127,14 @@ void claims_of_predicates(const SentenceView& v, std::vector<Claim>& out) {
                                   one.to.head == b.head && !one.by.starts_with("any.");
                          });
     };
+    // Dozens of rows ask for the same few roles.
+    std::map<std::pair<int, std::string_view>, std::vector<Filler>> known;
+    const auto fillers = [&](const Predicate& of,
+                             const std::string& role) -> const std::vector<Filler>& {
+      const auto [at, fresh] = known.try_emplace({of.clause, role});
+      if (fresh) at->second = named(v, of, role);
+      return at->second;
+    };
     // What holds of any verb or noun: "through X", a possessive.
     for (const int any : v.tables.rows_of(p.kind, "*")) rows.push_back(any);
     for (const int index : rows) {
@@ -135,9 +144,9 @@ void claims_of_predicates(const SentenceView& v, std::vector<Claim>& out) {
       const bool general = row.predicate == "*" && p.kind == RelationRow::Kind::Noun;
       if (general && denied(v, p.token)) continue;
       const Predicate bare{p.kind, p.token, general && v.clause_at(p.token) < 0 ? -1 : p.clause};
-      const std::vector<Filler> from = named(v, bare, row.from);
+      const std::vector<Filler>& from = fillers(bare, row.from);
       if (from.empty()) continue;
-      const std::vector<Filler> to = named(v, bare, row.to);
+      const std::vector<Filler>& to = fillers(bare, row.to);
       if (to.empty()) continue;
       if (!std::ranges::all_of(row.tests,
                                [&](const RoleTest& test) { return passes(v, p, test); })) {

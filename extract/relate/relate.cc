@@ -10,6 +10,10 @@
 namespace tercet {
 namespace {
 
+// Words. What is longer is a list, a table or noise that no stop ends: its tree means nothing, and
+// the roles of its words take the square of them.
+constexpr std::size_t kLongest = 300;
+
 /// Below this a claim is more likely noise than a fact; chosen on the training notes.
 constexpr double kLeastConfidence = 0.15, kLeastSecond = 0.25;
 
@@ -68,6 +72,7 @@ std::vector<CandidateFact> find_candidates(const RelationTables& tables, const O
                                            const DocumentEntities& entities, int sentence) {
   std::vector<CandidateFact> out;
   if (document.block_of(sentence).kind == Block::Kind::Heading) return out;
+  if (document.tree(sentence).tokens.size() > kLongest) return out;
   const SentenceView view(document, clauses, entities, tables, sentence);
   std::vector<Claim> claims;
   claims_of_predicates(view, claims);

@@ -15,7 +15,7 @@ namespace tercet {
 /// The facts a document states: which mentions its clauses and noun phrases relate, grounded in
 /// `ontology`, in text order. `tables` are those of the seeds joined with the ontology's own words
 /// (RelationTables::with). Every fact carries the stance of the words that state it.
-/// Total; about O(tokens * rows of a predicate).
+/// A sentence of more than 300 words states nothing. Total; about O(tokens * rows of a predicate).
 std::vector<DraftFact> find_facts(const RelationTables& tables, const Ontology& ontology,
                                   const AnalysedDocument& document, const DocumentClauses& clauses,
                                   const DocumentEntities& entities);
