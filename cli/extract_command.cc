@@ -156,8 +156,8 @@ int run(const ExtractCommand& given) {
   pool.finish();
   progress.finish();
   if (command.type == "table") output.write(table_of(table, terminal_width()));
+  if (documents == 0 && problems.count() > 0) return problems.fail();
   problems.finish();
-  if (documents == 0 && problems.count() > 0) return kBadInput;
   output.commit();
   if (command.type == "table") {
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begin;

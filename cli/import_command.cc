@@ -149,6 +149,7 @@ int run(const ImportCommand& command) {
   std::vector<Fact> facts =
       format == "tsv" ? read_rows(bytes, id, problems) : read_facts(bytes, id, problems);
   if (facts.empty() && problems.count() > 0) {
+    problems.finish();
     throw Error(Error::Code::Syntax, "holds no fact", {id, 0, 0},
                 "a fact is a JSON object a line, or subject, relation and object between TABs");
   }

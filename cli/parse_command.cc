@@ -57,8 +57,8 @@ int run(const ParseCommand& given) {
         },
         [&](const std::string& what) { problems.add(what); });
   }
+  if (documents == 0 && problems.count() > 0) return problems.fail();
   problems.finish();
-  if (documents == 0 && problems.count() > 0) return kBadInput;
   output.commit();
   return problems.count() > 0 ? kPartly : kOk;
 }

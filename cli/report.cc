@@ -81,10 +81,30 @@ ExitCode exit_code_of(Error::Code code) {
 }
 
 void Problems::add(std::string_view what) {
-  if (count_++ < kShown) print_warning(what);
+  if (count_++ == 0) {
+    first_ = what;
+    return;
+  }
+  show_first();
+  if (count_ <= kShown) print_warning(what);
 }
 
-void Problems::finish() const {
+void Problems::show_first() {
+  if (!first_.empty()) print_warning(first_);
+  first_.clear();
+}
+
+ExitCode Problems::fail() {
+  if (!first_.empty())
+    print_error(first_);
+  else
+    print_error("none of " + std::to_string(count_) + " inputs could be read");
+  first_.clear();
+  return kBadInput;
+}
+
+void Problems::finish() {
+  show_first();
   if (count_ > kShown) {
     print_warning("... and " + std::to_string(count_ - kShown) + " more problems of this kind");
   }

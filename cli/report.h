@@ -36,12 +36,17 @@ ExitCode exit_code_of(Error::Code code);
 class Problems {
  public:
   void add(std::string_view what);
+  /// Nothing came of it all: the first problem is the error, which --quiet does not hide.
+  ExitCode fail();
   std::size_t count() const { return count_; }
   /// Print how many were not shown.
-  void finish() const;
+  void finish();
 
  private:
   static constexpr std::size_t kShown = 20;
+  void show_first();
+
+  std::string first_;  // held back until it is known whether it is an error
   std::size_t count_ = 0;
 };
 

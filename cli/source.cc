@@ -57,6 +57,7 @@ KnowledgeGraph read_source(const SourceOptions& source, Problems& problems) {
     if (!bytes.empty()) {
       std::vector<Fact> facts = read_facts(bytes, "stdin", problems);
       if (facts.empty() && problems.count() > 0) {
+        problems.finish();
         throw Error(Error::Code::Syntax, "holds no fact", {"stdin", 0, 0},
                     "facts come as JSONL, as tercet extract writes them");
       }

@@ -86,9 +86,9 @@ Origin origin_of_input(const Input& input, const Document& document) {
 
 /// "no store yet" is not an error for reading commands that may create one later.
 int finish(Problems& problems, std::size_t done) {
+  if (problems.count() > 0 && done == 0) return problems.fail();
   problems.finish();
-  if (problems.count() == 0) return kOk;
-  return done == 0 ? kBadInput : kPartly;
+  return problems.count() > 0 ? kPartly : kOk;
 }
 
 }  // namespace
