@@ -6,13 +6,8 @@ namespace tercet {
 namespace {
 
 bool is_clause_function(Deprel deprel) {
+  if (is_subject(deprel)) return true;
   switch (deprel) {
-    case Deprel::Nsubj:
-    case Deprel::NsubjPass:
-    case Deprel::NsubjOuter:
-    case Deprel::Csubj:
-    case Deprel::CsubjPass:
-    case Deprel::CsubjOuter:
     case Deprel::Expl:
     case Deprel::Aux:
     case Deprel::AuxPass:
