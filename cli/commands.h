@@ -90,6 +90,16 @@ struct ImportCommand {
 };
 int run(const ImportCommand& command);
 
+struct EvalCommand {
+  std::string gold, predicted;  ///< a file each, or folders with files of the same names
+  std::vector<std::string>
+      names;             ///< JSON lines of accepted names; empty: entities.jsonl near gold
+  std::string ontology;  ///< TSV, or empty for the one that comes with the program
+  std::string attributes_on = "strict";
+  bool json = false, misses = false, calibration = false;
+};
+int run(const EvalCommand& command);
+
 /// Threads for -j: `asked`, or the processors there are.
 int jobs_or_default(int asked);
 

@@ -184,6 +184,31 @@ void add_explain(CLI::App& app, Action& action) {
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }
 
+void add_eval(CLI::App& app, Action& action) {
+  auto options = std::make_shared<EvalCommand>();
+  CLI::App* command = app.add_subcommand("eval", "Measure facts against an annotation of yours");
+  command->add_option("gold", options->gold, "Annotated facts: a JSONL file, or a folder of them")
+      ->required();
+  command
+      ->add_option("predicted", options->predicted,
+                   "Extracted facts: a file, or a folder with files of the same names")
+      ->required();
+  command->add_option("--entities", options->names,
+                      "Accepted names, JSON lines {name, aliases, notes} (default: entities.jsonl "
+                      "beside the gold)");
+  command->add_option("--ontology", options->ontology, "Relations of the annotation (TSV)");
+  command
+      ->add_option("--attributes-on", options->attributes_on,
+                   "Measure sign and modality on strict, soft or relaxed matches")
+      ->check(CLI::IsMember({"strict", "soft", "relaxed"}))
+      ->capture_default_str();
+  command->add_flag("--json", options->json, "Every metric of every note as JSON");
+  command->add_flag("--misses", options->misses, "List what was not found, on stderr");
+  command->add_flag("--calibration", options->calibration,
+                    "How far the confidence can be believed, as a table and a drawing");
+  command->callback([options, &action] { action = [options] { return run(*options); }; });
+}
+
 std::vector<std::string> command_names(const CLI::App& app) {
   std::vector<std::string> out;
   for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
@@ -287,6 +312,7 @@ int main_of(int argc, char** argv) {
   add_analyze(app, action);
   add_export(app, action);
   add_explain(app, action);
+  add_eval(app, action);
   CLI::App* version = app.add_subcommand("version", "Print the version");
   version->callback([&action] {
     action = [] {
