@@ -1,8 +1,10 @@
+#include <fstream>
 #include <ostream>
 #include <sstream>
 
 #include "base/error.h"
 #include "cli/commands.h"
+#include "cli/data_files.h"
 #include "cli/output.h"
 #include "cli/source.h"
 #include "export/dot.h"
@@ -11,6 +13,7 @@
 #include "export/jsonl.h"
 #include "export/jsonld.h"
 #include "export/nquads.h"
+#include "export/turtle.h"
 #include "graph/community.h"
 #include "graph/csr.h"
 
@@ -29,19 +32,52 @@ std::vector<int> clusters_of(const KnowledgeGraph& graph) {
   return out;
 }
 
+bool is_rdf(const std::string& type) {
+  return type == "jsonld" || type == "nq" || type == "ttl" || type == "trig";
+}
+
+RdfOptions rdf_options(const ExportCommand& command) {
+  RdfOptions out;
+  if (!command.base.empty()) out.base = command.base;
+  out.provenance = command.provenance == "none"    ? Provenance::None
+                   : command.provenance == "light" ? Provenance::Light
+                                                   : Provenance::Full;
+  const std::string file = command.type_map.empty()
+                               ? (data_folder() / "seeds" / "type_iris.tsv").string()
+                               : command.type_map;
+  std::ifstream in(file, std::ios::binary);
+  if (!in) throw Error(Error::Code::Io, "cannot be read", {file, 0, 0});
+  out.type_iris = read_type_iris(in, file);
+  return out;
+}
+
+void write_rdf(const ExportCommand& command, const KnowledgeGraph& graph, std::ostream& out) {
+  const RdfOptions rdf = rdf_options(command);
+  if (command.type == "nq") return write_nquads(graph, out, rdf);
+  if (command.type != "jsonld") return write_turtle(graph, out, rdf);
+  JsonldOptions options;
+  static_cast<RdfOptions&>(options) = rdf;
+  options.inline_context = command.context == "inline";
+  write_jsonld(graph, out, options);
+  if (options.inline_context) return;
+  Output context(command.context);
+  OutputBuffer buffer(context);
+  std::ostream stream(&buffer);
+  stream.exceptions(std::ios::badbit);
+  write_context(stream, rdf.base);
+  context.commit();
+  print_note("publish " + command.context + " at " + context_iri(rdf.base));
+}
+
 void write(const ExportCommand& command, const KnowledgeGraph& graph, std::ostream& out) {
-  RdfOptions rdf;
-  if (!command.base.empty()) rdf.base = command.base;
   if (command.type == "jsonl") {
     write_jsonl(graph, out);
-  } else if (command.type == "jsonld") {
-    write_jsonld(graph, out, rdf);
-  } else if (command.type == "nq") {
-    write_nquads(graph, out, rdf);
+  } else if (is_rdf(command.type)) {
+    write_rdf(command, graph, out);
   } else if (command.type == "graphml") {
     GraphmlOptions options;
     options.all = command.all;
-    options.base = rdf.base;
+    if (!command.base.empty()) options.base = command.base;
     write_graphml(graph, out, options);
   } else {
     DotOptions options;
@@ -67,7 +103,7 @@ void write(const ExportCommand& command, const KnowledgeGraph& graph, std::ostre
 int run(const ExportCommand& command) {
   Problems problems;
   const KnowledgeGraph graph = read_source(command.source, problems);
-  if ((command.type == "jsonld" || command.type == "nq") && command.base.empty()) {
+  if (is_rdf(command.type) && command.base.empty()) {
     print_debug("IRIs begin with https://example.org/kg/; --base names a place of your own");
   }
   Output output(command.output);

@@ -163,15 +163,29 @@ void add_export(CLI::App& app, Action& action) {
   auto options = std::make_shared<ExportCommand>();
   CLI::App* command =
       app.add_subcommand("export", "Write the graph: pictures, GraphML, JSON-LD, N-Quads");
-  command->add_option("-t,--type", options->type, "dot, svg, png, graphml, jsonld, nq, jsonl")
+  command
+      ->add_option("-t,--type", options->type,
+                   "dot, svg, png, graphml, jsonld, nq, ttl, trig, jsonl")
       ->required()
-      ->check(CLI::IsMember({"dot", "svg", "png", "graphml", "jsonld", "nq", "jsonl"}));
+      ->check(
+          CLI::IsMember({"dot", "svg", "png", "graphml", "jsonld", "nq", "ttl", "trig", "jsonl"}));
   add_source(*command, options->source);
   command->add_option("-o,--output", options->output, "Write to FILE instead of stdout");
   command->add_flag("--all", options->all,
                     "Also what is denied, hedged or supposed, marked as such");
   command->add_option("--base", options->base, "Where the graph's IRIs begin");
   command->add_option("--title", options->title, "Title of the picture");
+  command
+      ->add_option("--provenance", options->provenance,
+                   "RDF: full (selectors, run), light (quote and place on the claim), none")
+      ->check(CLI::IsMember({"full", "light", "none"}))
+      ->capture_default_str();
+  command
+      ->add_option("--context", options->context,
+                   "JSON-LD: inline, or a FILE for the context, which you then publish")
+      ->capture_default_str();
+  command->add_option("--type-map", options->type_map,
+                      "RDF: what others call the types (TSV; default: seeds/type_iris.tsv)");
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }
 

@@ -3,6 +3,7 @@
 #include <utf8proc.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 
@@ -145,7 +146,69 @@ bool is_urn(std::string_view base) {
          });
 }
 
+// What each ASCII character becomes in a name: itself, '_' for the space, 0 where it is escaped.
+constexpr auto kPlain = [] {
+  std::array<char, 256> table{};
+  for (char c = 'a'; c <= 'z'; ++c) table[static_cast<unsigned char>(c)] = c;
+  for (char c = 'A'; c <= 'Z'; ++c) table[static_cast<unsigned char>(c)] = c;
+  for (char c = '0'; c <= '9'; ++c) table[static_cast<unsigned char>(c)] = c;
+  table['-'] = '-';
+  table['.'] = '.';
+  return table;
+}();
+
+// The common case without a detour: ASCII letters, digits, hyphens, and `extra` written as '_'.
+// False, and `out` as it was, for anything else.
+bool append_plain(std::string& out, std::string_view text, char extra) {
+  const std::size_t from = out.size();
+  out.resize(from + text.size());
+  char* to = out.data() + from;
+  bool last_extra = false;
+  for (const char c : text) {
+    char kept = kPlain[static_cast<unsigned char>(c)];
+    const bool is_extra = c == extra;
+    if (is_extra && !(last_extra && extra == ' ')) kept = '_';
+    last_extra = is_extra;
+    if (kept == 0) {
+      out.resize(from);
+      return false;
+    }
+    *to++ = kept;
+  }
+  return true;
+}
+
+int hex_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  return c - 'A' + 10;
+}
+
 }  // namespace
+
+bool is_absolute_iri(std::string_view iri) {
+  const std::size_t hash = std::min(iri.find('#'), iri.size());
+  const std::string_view text = iri.substr(0, hash);
+  return is_iri(text) && (hash == iri.size() || is_iri(iri.substr(hash + 1))) &&
+         (is_urn(text) || has_authority(text, "http://") || has_authority(text, "https://"));
+}
+
+std::string percent_decoded(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '%' && i + 2 < text.size() && is_hex(text[i + 1]) && is_hex(text[i + 2])) {
+      out += static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2]));
+      i += 2;
+    } else {
+      out += text[i];
+    }
+  }
+  return out;
+}
+
+bool slug_tells(std::string_view slug, std::string_view id) {
+  return slug == id || percent_decoded(slug) == id;
+}
 
 std::string checked_base(std::string_view base) {
   const bool urn = is_urn(base);
@@ -162,6 +225,10 @@ std::string checked_base(std::string_view base) {
 }
 
 std::string name_slug(std::string_view name) {
+  if (!name.empty() && name.size() <= kMostCharacters && name.front() != '.') {
+    std::string plain;
+    if (append_plain(plain, name, ' ')) return plain;
+  }
   std::string mended;
   if (!is_plain_ascii(name)) name = mended = normal_form(name);
   std::string out;
@@ -177,6 +244,11 @@ std::string name_slug(std::string_view name) {
   if (at < name.size() || name.empty()) return with_suffix(out, sha256_hex(name, kHashDigits));
   guard_dots(out, 0);
   return out;
+}
+
+void append_id_slug(std::string& out, std::string_view id) {
+  if (!id.empty() && id.front() != '.' && append_plain(out, id, '_')) return;
+  out += id_slug(id);
 }
 
 std::string id_slug(std::string_view id, bool path) {
@@ -247,7 +319,12 @@ std::string_view EntitySlugs::of(NodeId node) {
       return std::prev(after)->second;
     }
   }
-  scratch_ = name_slug(graph_.nodes()[node].name);
+  const std::string& name = graph_.nodes()[node].name;
+  scratch_.clear();
+  if (name.empty() || name.size() > kMostCharacters || name.front() == '.' ||
+      !append_plain(scratch_, name, ' ')) {
+    scratch_ = name_slug(name);
+  }
   return scratch_;
 }
 

@@ -25,6 +25,16 @@ std::string name_slug(std::string_view name);
 /// documents, whose '/' stays): '_' is kept, white space is %XX. Injective: '~' and 16 hex digits
 /// follow where the text is not in NFC.
 std::string id_slug(std::string_view id, bool path = false);
+void append_id_slug(std::string& out, std::string_view id);
+
+/// `text` with each %XX as the byte it stands for; a '%' without two hex digits stays.
+std::string percent_decoded(std::string_view text);
+
+/// True if `id` can be read back from its id_slug().
+bool slug_tells(std::string_view slug, std::string_view id);
+
+/// True for an absolute http, https or urn IRI, with or without a fragment.
+bool is_absolute_iri(std::string_view iri);
 
 /// The local parts of the IRIs of a graph's things. Two nodes never share one: nodes with the same
 /// name end in '~' and their type; of names that differ only in normal form or white space, those

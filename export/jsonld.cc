@@ -1,182 +1,203 @@
 #include "export/jsonld.h"
 
 #include <array>
-#include <stdexcept>
+#include <vector>
 
 #include "base/json.h"
 #include "export/iri.h"
+#include "export/json_text.h"
 #include "export/output.h"
+#include "export/rdf_text.h"
 
 namespace tercet {
 namespace {
 
+void append_compact(std::string& out, Iri iri) {
+  if (iri.space != Namespace::Absolute) {
+    out += namespaces()[static_cast<std::size_t>(iri.space)].prefix;
+    out += ':';
+  }
+  out += iri.local;
+}
+
+// Never xsd:decimal: a JSON number under it becomes the illegal "9.3E-1"^^xsd:decimal.
+std::string_view datatype_of(ValueKind kind) {
+  switch (kind) {
+    case ValueKind::Link:
+      return "@id";
+    case ValueKind::Uri:
+      return "xsd:anyURI";
+    case ValueKind::Double:
+      return "xsd:double";
+    case ValueKind::Count:
+      return "xsd:nonNegativeInteger";
+    case ValueKind::Node:
+    case ValueKind::Text:
+      break;
+  }
+  return {};
+}
+
+void append_context(std::string& out, std::string_view base) {
+  const auto pair = [&](std::string_view key, std::string_view value) {
+    if (out.back() != '{') out += ',';
+    append_json(out, key);
+    out += ':';
+    append_json(out, value);
+  };
+  out += '{';
+  for (std::size_t i = 0; i < namespaces().size(); ++i) {
+    pair(namespaces()[i].prefix, namespace_iri(static_cast<Namespace>(i), base));
+  }
+  for (const Property& property : properties()) {
+    std::string iri;
+    append_compact(iri, property.iri);
+    const std::string_view datatype = datatype_of(property.kind);
+    if (datatype.empty() && !property.set) {
+      pair(property.key, iri);
+      continue;
+    }
+    out += ',';
+    append_json(out, property.key);
+    out += ":{";
+    pair("@id", iri);
+    if (!datatype.empty()) pair("@type", datatype);
+    if (property.set) pair("@container", "@set");
+    out += '}';
+  }
+  out += '}';
+}
+
 class JsonldSink final : public TripleSink {
  public:
-  JsonldSink(std::ostream& out, std::string_view base) : out_(out), writer_(buffer_) {
+  JsonldSink(std::ostream& out, std::string_view base, bool inline_context) : out_(out) {
     // Beside @context and @graph nothing may stand here: a third key makes it a named graph.
-    writer_.StartObject();
-    key("@context");
-    write_context(base);
-    new_line();
-    key("@graph");
-    writer_.StartArray();
+    out_ << "{\"@context\":";
+    if (inline_context)
+      append_context(out_.buffer(), base);
+    else
+      append_json(out_.buffer(), context_iri(std::string(base)));
+    out_ << "\n,\"@graph\":[";
   }
 
   void open(std::span<const Iri> types, Iri subject) override {
-    if (depth_ == 0) new_line();
-    writer_.StartObject();
-    arrays_[depth_++] = false;
+    std::string& out = out_.buffer();
+    if (depth_ == 0)
+      out += nodes_++ == 0 ? "\n" : "\n,";
+    else
+      next_value();
+    out += '{';
+    levels_[depth_++] = {};
     if (!types.empty()) {
-      key("@type");
-      if (types.size() > 1) writer_.StartArray();
-      for (const Iri& type : types) iri(type);
-      if (types.size() > 1) writer_.EndArray();
+      out += "\"@type\":";
+      if (types.size() > 1) out += '[';
+      for (std::size_t i = 0; i < types.size(); ++i) {
+        if (i > 0) out += ',';
+        iri(types[i]);
+      }
+      if (types.size() > 1) out += ']';
+      out += ',';
     }
-    key("@id");
+    out += "\"@id\":";
     iri(subject);
   }
   void close() override {
     end_array();
-    writer_.EndObject();
-    if (--depth_ == 0 && buffer_.GetSize() >= kPiece) drain();
+    out_ << '}';
+    if (--depth_ == 0) out_.spill();
   }
   void property(const Property& property) override {
     end_array();
-    key(property.key);
+    std::string& out = out_.buffer();
+    out += ",\"";
+    out += property.key;  // our own words: nothing to escape
+    out += "\":";
     as_object_ = false;
     if (property.set) start_array();
   }
   void relation(Iri predicate) override {
     end_array();
-    compact_.clear();
-    append(predicate);
-    key(compact_);
+    std::string& out = out_.buffer();
+    out += ',';
+    iri(predicate);
+    out += ':';
     as_object_ = true;
     start_array();
   }
   void link(Iri target) override {
-    if (as_object_) {
-      writer_.StartObject();
-      key("@id");
-    }
+    next_value();
+    if (as_object_) out_ << "{\"@id\":";
     iri(target);
-    if (as_object_) writer_.EndObject();
+    if (as_object_) out_ << '}';
   }
-  void text(std::string_view value) override { string(value); }
+  void text(std::string_view value) override {
+    next_value();
+    append_json(out_.buffer(), value);
+  }
   void number(double value) override {
-    const std::string digits = decimal(value, 4);
-    writer_.RawValue(digits.data(), digits.size(), rapidjson::kNumberType);
+    next_value();
+    out_ << decimal(value, 4);
   }
-  void count(std::uint64_t value) override { writer_.Uint64(value); }
+  void count(std::uint64_t value) override {
+    next_value();
+    append_count(out_.buffer(), value);
+  }
 
   void finish() {
-    new_line();
-    writer_.EndArray();
-    writer_.EndObject();
-    new_line();
-    drain();
+    out_ << "\n]}\n";
     out_.finish();
   }
 
  private:
-  static constexpr std::size_t kPiece = 1 << 16;
+  struct Level {
+    bool in_array = false, first = false;
+  };
 
-  void write_context(std::string_view base) {
-    writer_.StartObject();
-    for (std::size_t i = 0; i < namespaces().size(); ++i) {
-      key(namespaces()[i].prefix);
-      string(namespace_iri(static_cast<Namespace>(i), base));
-    }
-    for (const Property& property : properties()) {
-      key(property.key);
-      compact_.clear();
-      append(property.iri);
-      const std::string_view datatype = datatype_of(property.kind);
-      if (datatype.empty() && !property.set) {
-        string(compact_);
-        continue;
-      }
-      writer_.StartObject();
-      key("@id");
-      string(compact_);
-      if (!datatype.empty()) {
-        key("@type");
-        string(datatype);
-      }
-      if (property.set) {
-        key("@container");
-        string("@set");
-      }
-      writer_.EndObject();
-    }
-    writer_.EndObject();
-  }
-
-  // Never xsd:decimal: a JSON number under it becomes the illegal "9.3E-1"^^xsd:decimal.
-  static std::string_view datatype_of(ValueKind kind) {
-    switch (kind) {
-      case ValueKind::Link:
-        return "@id";
-      case ValueKind::Uri:
-        return "xsd:anyURI";
-      case ValueKind::Double:
-        return "xsd:double";
-      case ValueKind::Count:
-        return "xsd:nonNegativeInteger";
-      case ValueKind::Node:
-      case ValueKind::Text:
-        break;
-    }
-    return {};
-  }
-
-  void key(std::string_view name) {
-    writer_.Key(name.data(), static_cast<rapidjson::SizeType>(name.size()));
-  }
-  void string(std::string_view value) {
-    if (!writer_.String(value.data(), static_cast<rapidjson::SizeType>(value.size()))) {
-      throw std::logic_error("a text that is not UTF-8 reached the JSON-LD writer");
-    }
-  }
-  void append(Iri iri) {
-    compact_ += namespaces()[static_cast<std::size_t>(iri.space)].prefix;
-    compact_ += ':';
-    compact_ += iri.local;
-  }
+  // An IRI of ours holds nothing that JSON escapes.
   void iri(Iri iri) {
-    compact_.clear();
-    append(iri);
-    string(compact_);
+    std::string& out = out_.buffer();
+    out += '"';
+    append_compact(out, iri);
+    out += '"';
   }
   void start_array() {
-    writer_.StartArray();
-    arrays_[depth_ - 1] = true;
+    out_ << '[';
+    levels_[depth_ - 1] = {true, true};
   }
   void end_array() {
-    if (arrays_[depth_ - 1]) writer_.EndArray();
-    arrays_[depth_ - 1] = false;
+    if (levels_[depth_ - 1].in_array) out_ << ']';
+    levels_[depth_ - 1].in_array = false;
   }
-  void new_line() { buffer_.Put('\n'); }
-  void drain() {
-    out_ << std::string_view(buffer_.GetString(), buffer_.GetSize());
-    out_.spill();
-    buffer_.Clear();
+  void next_value() {
+    Level& level = levels_[depth_ - 1];
+    if (!level.in_array) return;
+    if (!level.first) out_ << ',';
+    level.first = false;
   }
 
   Output out_;
-  rapidjson::StringBuffer buffer_;
-  JsonWriter writer_;
-  std::string compact_;
   bool as_object_ = false;
-  std::array<bool, 3> arrays_{};
-  std::size_t depth_ = 0;
+  std::array<Level, 3> levels_{};
+  std::size_t depth_ = 0, nodes_ = 0;
 };
 
 }  // namespace
 
-void write_jsonld(const KnowledgeGraph& graph, std::ostream& out, const RdfOptions& options) {
-  JsonldSink sink(out, checked_base(options.base));
-  walk_triples(graph, sink);
+std::string context_iri(const std::string& base) {
+  return checked_base(base) + "context/v1.jsonld";
+}
+
+void write_context(std::ostream& stream, const std::string& base) {
+  Output out(stream);
+  out << "{\"@context\":";
+  append_context(out.buffer(), checked_base(base));
+  out << "}\n";
+  out.finish();
+}
+
+void write_jsonld(const KnowledgeGraph& graph, std::ostream& out, const JsonldOptions& options) {
+  JsonldSink sink(out, checked_base(options.base), options.inline_context);
+  walk_triples(graph, sink, options);
   sink.finish();
 }
 

@@ -1,8 +1,8 @@
 #include "export/rdf.h"
 
 #include <array>
+#include <cmath>
 #include <set>
-#include <utility>
 
 #include "base/fact_json.h"
 #include "base/sha256.h"
@@ -13,151 +13,51 @@ namespace tercet {
 namespace {
 
 using enum Namespace;
+using enum Term;
 
-constexpr std::array<NamespaceEntry, 14> kNamespaces = {{
-    {"ent", "entity/", true},
-    {"rel", "relation/", true},
-    {"claim", "claim/", true},
-    {"doc", "document/", true},
-    {"run", "run/", true},
-    {"type", "type/", true},
-    {"kg", "https://w3id.org/tercet/ns#", false},
-    {"rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#", false},
-    {"rdfs", "http://www.w3.org/2000/01/rdf-schema#", false},
-    {"skos", "http://www.w3.org/2004/02/skos/core#", false},
-    {"schema", "https://schema.org/", false},
-    {"prov", "http://www.w3.org/ns/prov#", false},
-    {"oa", "http://www.w3.org/ns/oa#", false},
-    {"xsd", "http://www.w3.org/2001/XMLSchema#", false},
-}};
+// The double nearest to a number of four decimals, so that every format writes the same one.
+double four_decimals(double value) { return std::round(value * 1e4) / 1e4; }
 
-enum Term : std::size_t {
-  kLabel,
-  kAlias,
-  kEntityType,
-  kMentions,
-  kSubClassOf,
-  kSubject,
-  kPredicate,
-  kObject,
-  kPolarity,
-  kModality,
-  kCondition,
-  kConditionText,
-  kDate,
-  kQuantity,
-  kMetric,
-  kDimension,
-  kRole,
-  kStake,
-  kAttributedTo,
-  kConfidence,
-  kMethod,
-  kSentence,
-  kEvidence,
-  kGeneratedBy,
-  kUsed,
-  kAssociatedWith,
-  kSource,
-  kSelector,
-  kStart,
-  kEnd,
-  kExact,
-  kLine,
-  kTimestamp,
-  kMedia,
-  kUrl,
-  kTermCount,
-};
-
-constexpr std::array<Property, kTermCount> kProperties = {{
-    {"label", {Rdfs, "label"}, ValueKind::Text},
-    {"alias", {Skos, "altLabel"}, ValueKind::Text, true},
-    {"entityType", {Kg, "entityType"}, ValueKind::Text},
-    {"mentionCount", {Kg, "mentionCount"}, ValueKind::Count},
-    {"subClassOf", {Rdfs, "subClassOf"}, ValueKind::Link, true},
-    {"subject", {Rdf, "subject"}, ValueKind::Link},
-    {"predicate", {Rdf, "predicate"}, ValueKind::Link},
-    {"object", {Rdf, "object"}, ValueKind::Link},
-    {"polarity", {Kg, "polarity"}, ValueKind::Text},
-    {"modality", {Kg, "modality"}, ValueKind::Text, true},
-    {"condition", {Kg, "condition"}, ValueKind::Link, true},
-    {"conditionText", {Kg, "conditionText"}, ValueKind::Text},
-    {"date", {Kg, "date"}, ValueKind::Text},
-    {"quantity", {Kg, "quantity"}, ValueKind::Text},
-    {"metric", {Kg, "metric"}, ValueKind::Text},
-    {"dimension", {Kg, "dimension"}, ValueKind::Text},
-    {"role", {Kg, "role"}, ValueKind::Text},
-    {"stake", {Kg, "stake"}, ValueKind::Text},
-    {"attributedTo", {Kg, "attributedTo"}, ValueKind::Text},
-    {"confidence", {Kg, "confidence"}, ValueKind::Double},
-    {"method", {Kg, "method"}, ValueKind::Text},
-    {"sentence", {Kg, "sentence"}, ValueKind::Text},
-    {"evidence", {Prov, "wasDerivedFrom"}, ValueKind::Link, true},
-    {"generatedBy", {Prov, "wasGeneratedBy"}, ValueKind::Link},
-    {"used", {Prov, "used"}, ValueKind::Link, true},
-    {"associatedWith", {Prov, "wasAssociatedWith"}, ValueKind::Link},
-    {"source", {Oa, "hasSource"}, ValueKind::Link},
-    {"selector", {Oa, "hasSelector"}, ValueKind::Node, true},
-    {"start", {Oa, "start"}, ValueKind::Count},
-    {"end", {Oa, "end"}, ValueKind::Count},
-    {"exact", {Oa, "exact"}, ValueKind::Text},
-    {"line", {Kg, "line"}, ValueKind::Count},
-    {"timestamp", {Kg, "startSeconds"}, ValueKind::Double},
-    {"media", {Kg, "mediaFragment"}, ValueKind::Uri},
-    {"url", {Schema, "url"}, ValueKind::Uri},
-}};
-
-constexpr std::pair<Term, std::string Qualifiers::*> kQualifiers[] = {
-    {kDate, &Qualifiers::date},
-    {kQuantity, &Qualifiers::quantity},
-    {kMetric, &Qualifiers::metric},
-    {kDimension, &Qualifiers::dimension},
-    {kRole, &Qualifiers::role},
-    {kStake, &Qualifiers::stake},
-    {kAttributedTo, &Qualifiers::attributed_to},
-};
-
-// What of our types others know by name; the rest is <base>type/X.
-struct KnownType {
-  std::string_view type;
-  Iri iri;
-};
-constexpr KnownType kTypes[] = {
-    {"Organization", {Schema, "Organization"}},
-    {"Person", {Schema, "Person"}},
-    {"Product", {Schema, "Product"}},
-    {"Service", {Schema, "Service"}},
-    {"Software", {Schema, "SoftwareApplication"}},
-    {"SoftwareApplication", {Schema, "SoftwareApplication"}},
-    {"Place", {Schema, "Place"}},
-    {"Event", {Schema, "Event"}},
-    {"Work", {Schema, "CreativeWork"}},
-    {"Concept", {Skos, "Concept"}},
-};
+bool same_evidence(const Fact& a, const Fact& b) {
+  return a.evidence == b.evidence && a.line == b.line && a.timestamp == b.timestamp &&
+         a.url == b.url;
+}
 
 class Walk {
  public:
-  Walk(const KnowledgeGraph& graph, TripleSink& sink) : graph_(graph), sink_(sink), slugs_(graph) {}
+  Walk(const KnowledgeGraph& graph, TripleSink& sink, const RdfOptions& options)
+      : graph_(graph), sink_(sink), options_(options), slugs_(graph) {}
 
   void run() {
+    const bool full = options_.provenance == Provenance::Full;
     vocabulary();
-    for (const DocumentInfo& document : graph_.documents()) describe(document);
-    describe_run();
+    if (options_.provenance != Provenance::None) {
+      for (const DocumentInfo& document : graph_.documents()) describe(document);
+    }
+    if (full) describe_run();
     relations();
     things();
     claims();
   }
 
  private:
-  static const Property& property(Term term) { return kProperties[term]; }
-
   void text(Term term, std::string_view value) {
     sink_.property(property(term));
     sink_.text(clean_text(value, scratch_));
   }
   void text_if(Term term, std::string_view value) {
     if (!value.empty()) text(term, value);
+  }
+  // A name that clean_text() would change stands in `raw` as it is.
+  void name(Term term, Term raw, std::string_view value) {
+    const std::string_view clean = clean_text(value, scratch_);
+    sink_.property(property(term));
+    sink_.text(clean);
+    if (clean != value) text(raw, raw_text(value));
+  }
+  // The identifier of a node whose IRI does not tell it.
+  void identifier(std::string_view id, std::string_view slug) {
+    if (!slug_tells(slug, id)) text(RawName, raw_text(id));
   }
   void link(Term term, Iri target) {
     sink_.property(property(term));
@@ -175,11 +75,11 @@ class Walk {
   void vocabulary() {
     for (const std::string_view name : {"AssertedClaim", "UnassertedClaim"}) {
       sink_.open({}, {Kg, name});
-      link(kSubClassOf, {Kg, "Claim"});
+      link(SubClassOf, {Kg, "Claim"});
       sink_.close();
     }
     sink_.open({}, {Kg, "Claim"});
-    link(kSubClassOf, {Rdf, "Statement"});
+    link(SubClassOf, {Rdf, "Statement"});
     sink_.link({Prov, "Entity"});
     sink_.close();
   }
@@ -189,8 +89,9 @@ class Walk {
     const Iri types[] = {{Schema, video ? "VideoObject" : "DigitalDocument"}, {Prov, "Entity"}};
     const std::string slug = id_slug(document.id, true);
     sink_.open(types, {Document, slug});
-    text(kLabel, document.title.empty() ? document.id : document.title);
-    if (video) text(kUrl, video->url());
+    text(Label, document.title.empty() ? document.id : document.title);
+    identifier(document.id, slug);
+    if (video) text(Url, video->url());
     sink_.close();
   }
 
@@ -201,18 +102,18 @@ class Walk {
     run_ = sha256_hex(documents, 16);
     const Iri types[] = {{Prov, "Activity"}};
     sink_.open(types, {Run, run_});
-    text(kLabel, "extraction");
+    text(Label, "extraction");
     if (!graph_.documents().empty()) {
-      sink_.property(property(kUsed));
+      sink_.property(property(Used));
       for (const DocumentInfo& document : graph_.documents()) {
         sink_.link({Document, id_slug(document.id, true)});
       }
     }
-    link(kAssociatedWith, {Kg, "tercet"});
+    link(AssociatedWith, {Kg, "tercet"});
     sink_.close();
     const Iri agent[] = {{Prov, "SoftwareAgent"}};
     sink_.open(agent, {Kg, "tercet"});
-    text(kLabel, "tercet");
+    text(Label, "tercet");
     sink_.close();
   }
 
@@ -220,10 +121,10 @@ class Walk {
     std::set<std::string_view> names;
     for (const Edge& edge : graph_.edges()) names.insert(edge.relation);
     const Iri types[] = {{Rdf, "Property"}};
-    for (const std::string_view name : names) {
-      const std::string slug = id_slug(name);
+    for (const std::string_view relation : names) {
+      const std::string slug = id_slug(relation);
       sink_.open(types, {Relation, slug});
-      text(kLabel, name);
+      name(Label, RawName, relation);
       sink_.close();
     }
   }
@@ -234,19 +135,21 @@ class Walk {
     for (NodeId id = 0; id < graph_.nodes().size(); ++id) {
       const Node& node = graph_.nodes()[id];
       open_thing(id, node);
-      text(kLabel, node.name);
-      text_if(kEntityType, node.type);
+      name(Label, RawName, node.name);
+      if (!node.type.empty()) name(EntityType, RawType, node.type);
       if (!node.aliases.empty()) {
-        sink_.property(property(kAlias));
+        sink_.property(property(Alias));
         for (const std::string& alias : node.aliases) sink_.text(clean_text(alias, scratch_));
       }
-      count(kMentions, node.mentions);
+      count(Mentions, node.mentions);
       const std::string* relation = nullptr;
       for (; at < edges.size() && edges[at].source == id; ++at) {
         if (edges[at].state != EdgeState::Asserted) continue;
         if (relation == nullptr || *relation != edges[at].relation) {
           relation = &edges[at].relation;
-          sink_.relation({Relation, id_slug(*relation)});
+          slug_.clear();
+          append_id_slug(slug_, *relation);
+          sink_.relation({Relation, slug_});
         }
         sink_.link({Entity, slugs_.of(edges[at].target)});
       }
@@ -260,13 +163,23 @@ class Walk {
     std::size_t size = 1;
     if (!node.type.empty()) {
       size = 2;
-      types[1] = {Type, {}};
-      for (const KnownType& known : kTypes) {
-        if (known.type == node.type) types[1] = known.iri;
-      }
-      if (types[1].space == Type) types[1].local = own = id_slug(node.type);
+      types[1] = type_iri(node.type, own);
     }
     sink_.open({types.data(), size}, {Entity, slugs_.of(id)});
+  }
+
+  Iri type_iri(const std::string& type, std::string& own) const {
+    const auto known = options_.type_iris.find(type);
+    if (known == options_.type_iris.end()) return {Type, own = id_slug(type)};
+    const std::string_view iri = known->second;
+    for (std::size_t i = 0; i < namespaces().size(); ++i) {
+      const NamespaceEntry& entry = namespaces()[i];
+      if (entry.under_base || !iri.starts_with(entry.iri)) continue;
+      const std::string_view local = iri.substr(entry.iri.size());
+      // A compact IRI's local part may not begin with "//" in JSON-LD.
+      if (!local.empty() && local.front() != '/') return {static_cast<Namespace>(i), local};
+    }
+    return {Absolute, iri};
   }
 
   void claims() {
@@ -275,24 +188,30 @@ class Walk {
       for (const std::uint32_t claim : graph_.edges()[id].claims) edge_of[claim] = id;
     }
     const Fact* last = nullptr;
+    std::vector<const Fact*> here;  // one claim for each evidence of this place
     for (std::size_t i = 0; i < graph_.facts().size(); ++i) {
       const Fact& fact = graph_.facts()[i];
       const bool placed = fact.end > fact.start;
-      if (last == nullptr || last->doc != fact.doc) document_ = id_slug(fact.doc, true);
-      if (placed) place_ = std::to_string(fact.start) + ',' + std::to_string(fact.end);
-      claim(fact, graph_.edges()[edge_of[i]], placed);
+      const bool same_document = last != nullptr && last->doc == fact.doc;
+      if (!same_document) document_ = id_slug(fact.doc, true);
       // Facts are sorted by place: claims that share their evidence follow one another.
-      const bool known = last != nullptr && last->doc == fact.doc && last->start == fact.start &&
-                         last->end == fact.end && last->evidence == fact.evidence &&
-                         last->line == fact.line && last->timestamp == fact.timestamp &&
-                         last->url == fact.url;
-      if (placed && !known) evidence(fact);
+      if (!same_document || last->start != fact.start || last->end != fact.end) here.clear();
+      std::size_t variant = 0;
+      while (variant < here.size() && !same_evidence(*here[variant], fact)) ++variant;
+      const bool is_new = variant == here.size();
+      if (is_new) here.push_back(&fact);
+      if (placed && options_.provenance == Provenance::Full) set_place(fact, variant);
+      claim(fact, graph_.edges()[edge_of[i]], placed);
+      if (placed && is_new && options_.provenance == Provenance::Full) evidence(fact);
       last = &fact;
     }
   }
 
-  static std::string claim_slug(const Fact& fact) {
-    return id_slug(fact.id.empty() ? sha256_hex(to_json(fact), 16) : fact.id);
+  void set_place(const Fact& fact, std::size_t variant) {
+    place_ = std::to_string(fact.start);
+    place_ += ',';
+    place_ += std::to_string(fact.end);
+    if (variant > 0) place_ += '~' + std::to_string(variant + 1);
   }
 
   std::string_view part(std::string_view kind) {
@@ -307,71 +226,108 @@ class Walk {
   void claim(const Fact& fact, const Edge& edge, bool placed) {
     const Iri types[] = {{Rdf, "Statement"},
                          {Kg, fact.asserted() ? "AssertedClaim" : "UnassertedClaim"}};
-    sink_.open(types, {Claim, claim_slug(fact)});
-    link(kSubject, {Entity, slugs_.of(edge.source)});
-    link(kPredicate, {Relation, id_slug(edge.relation)});
-    link(kObject, {Entity, slugs_.of(edge.target)});
-    text(kPolarity, name_of(fact.polarity));
-    if (fact.modality != Modality::Asserted) text(kModality, name_of(fact.modality));
+    slug_.clear();
+    const bool named = !fact.id.empty();
+    append_id_slug(slug_, named ? fact.id : sha256_hex(to_json(fact), 16));
+    sink_.open(types, {Claim, slug_});
+    if (named) identifier(fact.id, slug_);
+    link(Subject, {Entity, slugs_.of(edge.source)});
+    slug_.clear();
+    append_id_slug(slug_, edge.relation);
+    link(Predicate, {Relation, slug_});
+    link(Object, {Entity, slugs_.of(edge.target)});
+    text(Term::Polarity, name_of(fact.polarity));
+    if (fact.modality != tercet::Modality::Asserted) text(Term::Modality, name_of(fact.modality));
     // A link to a condition says "holds only if": never on a claim that is asserted.
     if (!fact.condition_facts.empty() && !fact.asserted()) {
-      sink_.property(property(kCondition));
+      sink_.property(property(Condition));
       for (const std::string& id : fact.condition_facts) sink_.link({Claim, id_slug(id)});
     }
-    if (fact.condition) text_if(kConditionText, *fact.condition);
-    for (const auto& [term, member] : kQualifiers) text_if(term, fact.qualifiers.*member);
-    number(kConfidence, clean_confidence(fact.confidence));
-    text_if(kMethod, fact.by);
-    text_if(kSentence, fact.sentence);
-    link(kEvidence, {Document, placed ? part("char") : std::string_view(document_)});
-    link(kGeneratedBy, {Run, run_});
+    if (fact.condition) text_if(ConditionText, *fact.condition);
+    for (const auto& [term, member] : qualifier_terms()) text_if(term, fact.qualifiers.*member);
+    number(Confidence, four_decimals(clean_confidence(fact.confidence)));
+    if (options_.provenance != Provenance::None) origin(fact, edge, placed);
     sink_.close();
+  }
+
+  void origin(const Fact& fact, const Edge& edge, bool placed) {
+    const bool full = options_.provenance == Provenance::Full;
+    if (full) {
+      text_if(Method, fact.by);
+      text_if(Sentence, fact.sentence);
+    }
+    words(SubjectText, fact.subject_text, graph_.nodes()[edge.source].name);
+    words(ObjectText, fact.object_text, graph_.nodes()[edge.target].name);
+    stands_for(SubjectStandsFor, SubjectStandsForLine, fact.subject_antecedent);
+    stands_for(ObjectStandsFor, ObjectStandsForLine, fact.object_antecedent);
+    if (full) {
+      link(Evidence, {Document, placed ? part("char") : std::string_view(document_)});
+      link(GeneratedBy, {Run, run_});
+      return;
+    }
+    link(Source, {Document, document_});
+    if (!placed) return;
+    count(Start, fact.start);
+    count(End, fact.end);
+    text_if(Exact, fact.evidence);
+    if (const auto seconds = fact.timestamp ? seconds_of(*fact.timestamp) : std::nullopt) {
+      number(Timestamp, *seconds);
+    }
+    if (const auto video = fact.url ? video_link(*fact.url) : std::nullopt) text(Url, video->url());
+  }
+
+  void words(Term term, const std::string& said, const std::string& name) {
+    if (said != name) text_if(term, said);
+  }
+
+  void stands_for(Term term, Term line, const std::optional<Antecedent>& antecedent) {
+    if (!antecedent) return;
+    text(term, antecedent->text);
+    if (antecedent->line > 0) count(line, antecedent->line);
   }
 
   void evidence(const Fact& fact) {
     const Iri types[] = {{Oa, "SpecificResource"}};
     sink_.open(types, {Document, part("char")});
-    link(kSource, {Document, document_});
-    sink_.property(property(kSelector));
+    link(Source, {Document, document_});
+    sink_.property(property(Selector));
     const Iri position[] = {{Oa, "TextPositionSelector"}};
     sink_.open(position, {Document, part("pos")});
-    count(kStart, fact.start);
-    count(kEnd, fact.end);
+    count(Start, fact.start);
+    count(End, fact.end);
     sink_.close();
     if (!fact.evidence.empty()) {
       const Iri quote[] = {{Oa, "TextQuoteSelector"}};
       sink_.open(quote, {Document, part("quote")});
-      text(kExact, fact.evidence);
+      text(Exact, fact.evidence);
       sink_.close();
     }
-    if (fact.line > 0) count(kLine, fact.line);
+    place_details(fact);
+    sink_.close();
+  }
+
+  void place_details(const Fact& fact) {
+    if (fact.line > 0) count(Line, fact.line);
     if (const auto seconds = fact.timestamp ? seconds_of(*fact.timestamp) : std::nullopt) {
-      number(kTimestamp, *seconds);
+      number(Timestamp, *seconds);
     }
     if (const auto video = fact.url ? video_link(*fact.url) : std::nullopt) {
-      text(kMedia, video->fragment());
-      text(kUrl, video->url());
+      text(Media, video->fragment());
+      text(Url, video->url());
     }
-    sink_.close();
   }
 
   const KnowledgeGraph& graph_;
   TripleSink& sink_;
+  const RdfOptions& options_;
   EntitySlugs slugs_;
-  std::string run_, document_, place_, part_, scratch_;
+  std::string run_, document_, place_, part_, scratch_, slug_;
 };
 
 }  // namespace
 
-std::span<const NamespaceEntry> namespaces() { return kNamespaces; }
-
-std::string namespace_iri(Namespace name, std::string_view base) {
-  const NamespaceEntry& entry = kNamespaces[static_cast<std::size_t>(name)];
-  return (entry.under_base ? std::string(base) : std::string()) + std::string(entry.iri);
+void walk_triples(const KnowledgeGraph& graph, TripleSink& sink, const RdfOptions& options) {
+  Walk(graph, sink, options).run();
 }
-
-std::span<const Property> properties() { return kProperties; }
-
-void walk_triples(const KnowledgeGraph& graph, TripleSink& sink) { Walk(graph, sink).run(); }
 
 }  // namespace tercet

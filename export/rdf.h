@@ -1,61 +1,38 @@
 #pragma once
 
 #include <cstdint>
+#include <iosfwd>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
 
+#include "export/vocabulary.h"
 #include "graph/knowledge_graph.h"
 
 namespace tercet {
+
+/// How much a claim says of where it is from.
+enum class Provenance : std::uint8_t {
+  Full,   ///< evidence as Web Annotation selectors, documents, the run (PROV-O)
+  Light,  ///< quote, offsets and seconds on the claim itself: about half the triples
+  None,   ///< claims only: no sentence, no document
+};
 
 struct RdfOptions {
   /// Things are <base>entity/..., claims <base>claim/..., relations <base>relation/..., documents
   /// <base>document/...; see checked_base().
   std::string base = "https://example.org/kg/";
+  Provenance provenance = Provenance::Full;
+  /// What others call our types: type -> absolute IRI. A type that is not here is <base>type/X.
+  std::map<std::string, std::string, std::less<>> type_iris;
 };
 
-/// The namespaces of an export. The first ones lie under the base, the others are fixed.
-enum class Namespace : std::uint8_t {
-  Entity,
-  Relation,
-  Claim,
-  Document,
-  Run,
-  Type,
-  Kg,
-  Rdf,
-  Rdfs,
-  Skos,
-  Schema,
-  Prov,
-  Oa,
-  Xsd,
-};
-struct NamespaceEntry {
-  std::string_view prefix;
-  std::string_view iri;  ///< relative to the base for the first ones
-  bool under_base;
-};
-std::span<const NamespaceEntry> namespaces();  ///< indexed by Namespace
-std::string namespace_iri(Namespace name, std::string_view base);
-
-/// An IRI as namespace and local part; the local part needs no further escaping.
-struct Iri {
-  Namespace space;
-  std::string_view local;
-};
-
-enum class ValueKind : std::uint8_t { Link, Node, Text, Uri, Double, Count };
-
-/// A property: its IRI, how its values are written, its key in JSON-LD.
-struct Property {
-  std::string_view key;
-  Iri iri;
-  ValueKind kind;
-  bool set = false;  ///< several values may stand: an array in JSON-LD
-};
-std::span<const Property> properties();
+/// Read a table of type_iris (docs/formats/tables.md): columns `type` and `iri`, which is an
+/// absolute IRI or PREFIX:NAME with a prefix of namespaces() that is not under the base. Throws
+/// Error{Schema|Syntax} with file, line and column.
+std::map<std::string, std::string, std::less<>> read_type_iris(std::istream& in,
+                                                               const std::string& file);
 
 /// Takes the triples of a graph, grouped by subject. Calls: open ( property value+ )* close, where
 /// a value of kind Node is itself open ... close.
@@ -76,6 +53,6 @@ class TripleSink {
 /// run, relations, things with their plain triples, claims with their evidence. A plain triple is
 /// written for asserted edges only; every claim is a node. O(size); memory O(relations) and what
 /// EntitySlugs needs. docs/formats/exports.md has the vocabulary.
-void walk_triples(const KnowledgeGraph& graph, TripleSink& sink);
+void walk_triples(const KnowledgeGraph& graph, TripleSink& sink, const RdfOptions& options = {});
 
 }  // namespace tercet

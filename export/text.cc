@@ -60,6 +60,47 @@ std::string_view clean_text(std::string_view text, std::string& scratch) {
   return scratch;
 }
 
+std::string raw_text(std::string_view bytes) {
+  static constexpr char kHex[] = "0123456789ABCDEF";
+  std::string out;
+  for (std::size_t at = 0; at < bytes.size();) {
+    const Decoded next = decode_utf8(bytes, at);
+    const std::string_view piece = bytes.substr(at, next.size);
+    if (next.valid && allowed(next.code_point)) {
+      if (piece == "\\") out += '\\';
+      out += piece;
+    } else {
+      for (const char c : piece) {
+        const auto byte = static_cast<unsigned char>(c);
+        out += "\\x";
+        out += kHex[byte >> 4];
+        out += kHex[byte & 15];
+      }
+    }
+    at += next.size;
+  }
+  return out;
+}
+
+std::string from_raw_text(std::string_view text) {
+  const auto hex = [&](std::size_t at) {
+    const char c = at < text.size() ? text[at] : 'z';
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+  };
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    out += text[i];
+    if (text[i] != '\\' || i + 1 == text.size()) continue;
+    if (text[i + 1] == '\\') {
+      ++i;
+    } else if (text[i + 1] == 'x' && hex(i + 2) >= 0 && hex(i + 3) >= 0) {
+      out.back() = static_cast<char>(hex(i + 2) * 16 + hex(i + 3));
+      i += 3;
+    }
+  }
+  return out;
+}
+
 double clean_confidence(double value) {
   if (!(value > 0)) return 0;  // NaN too
   return value < 1 ? value : 1;

@@ -15,6 +15,11 @@ namespace tercet {
 /// a view of `scratch`. O(n).
 std::string_view clean_text(std::string_view text, std::string& scratch);
 
+/// Any bytes as text that clean_text() leaves alone, and back: '\\' is doubled, and each byte of
+/// what clean_text() would change is \\xHH. from_raw_text() leaves other backslashes as they are.
+std::string raw_text(std::string_view bytes);
+std::string from_raw_text(std::string_view text);
+
 /// `value` if it is a confidence, else the nearest one; NaN gives 0.
 double clean_confidence(double value);
 

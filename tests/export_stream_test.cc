@@ -11,6 +11,7 @@
 #include "export/jsonl.h"
 #include "export/jsonld.h"
 #include "export/nquads.h"
+#include "export/turtle.h"
 #include "tests/catch.h"
 #include "tests/export_samples.h"
 
@@ -30,9 +31,15 @@ std::vector<Format> formats() {
   everything.show = tercet::Show::All;
   tercet::GraphmlOptions all;
   all.all = true;
+  tercet::RdfOptions light, bare;
+  light.provenance = tercet::Provenance::Light;
+  bare.provenance = tercet::Provenance::None;
   return {
       {"jsonl", [](auto& g, auto& out) { tercet::write_jsonl(g, out); }},
       {"nq", [](auto& g, auto& out) { tercet::write_nquads(g, out); }},
+      {"ttl", [](auto& g, auto& out) { tercet::write_turtle(g, out); }},
+      {"nq light", [light](auto& g, auto& out) { tercet::write_nquads(g, out, light); }},
+      {"ttl without", [bare](auto& g, auto& out) { tercet::write_turtle(g, out, bare); }},
       {"jsonld", [](auto& g, auto& out) { tercet::write_jsonld(g, out); }},
       {"graphml", [](auto& g, auto& out) { tercet::write_graphml(g, out); }},
       {"graphml --all", [all](auto& g, auto& out) { tercet::write_graphml(g, out, all); }},
