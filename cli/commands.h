@@ -100,8 +100,10 @@ struct EvalCommand {
   std::string ontology;  ///< TSV, or empty for the one that comes with the program
   std::string attributes_on = "strict";
   bool json = false, misses = false, calibration = false;
+  bool conllu = false;  ///< both files are treebanks, not facts
 };
-int run(const EvalCommand& command);
+int run(const EvalCommand& command);  ///< facts
+int run_treebanks(const EvalCommand& command);
 
 /// Threads for -j: `asked`, or the processors there are.
 int jobs_or_default(int asked);

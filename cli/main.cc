@@ -200,7 +200,8 @@ void add_explain(CLI::App& app, Action& action) {
 
 void add_eval(CLI::App& app, Action& action) {
   auto options = std::make_shared<EvalCommand>();
-  CLI::App* command = app.add_subcommand("eval", "Measure facts against an annotation of yours");
+  CLI::App* command =
+      app.add_subcommand("eval", "Measure facts or trees against an annotation of yours");
   command->add_option("gold", options->gold, "Annotated facts: a JSONL file, or a folder of them")
       ->required();
   command
@@ -220,7 +221,17 @@ void add_eval(CLI::App& app, Action& action) {
   command->add_flag("--misses", options->misses, "List what was not found, on stderr");
   command->add_flag("--calibration", options->calibration,
                     "How far the confidence can be believed, as a table and a drawing");
-  command->callback([options, &action] { action = [options] { return run(*options); }; });
+  CLI::Option* conllu = command->add_flag(
+      "--conllu", options->conllu,
+      "Both files are CoNLL-U: score tokens, sentences, tags, lemmas and trees as the CoNLL 2018 "
+      "shared task does");
+  for (const char* of_facts :
+       {"--entities", "--ontology", "--attributes-on", "--misses", "--calibration"}) {
+    conllu->excludes(of_facts);
+  }
+  command->callback([options, &action] {
+    action = [options] { return options->conllu ? run_treebanks(*options) : run(*options); };
+  });
 }
 
 std::vector<std::string> command_names(const CLI::App& app) {

@@ -1,3 +1,4 @@
+#include "base/utf8.h"
 #include "cli/commands.h"
 #include "cli/data_files.h"
 #include "cli/interrupt.h"
@@ -16,7 +17,30 @@ void parse_given(const Language& language, const std::string& path, Output& outp
   output.write(out);
 }
 
-void parse_text(const Language& language, const Document& document, Output& output) {
+// A plain text keeps all its characters, also the "- " that begins a list item, so that what is
+// written can be held against other analyses of the same text.
+void parse_plain(const Language& language, const Document& given, Output& output) {
+  if (!is_valid_utf8(given.text)) {
+    return parse_plain(language, read_document(to_valid_utf8(given.text), given.id, Format::Text),
+                       output);
+  }
+  std::vector<std::uint32_t> breaks;
+  for (const Block& block : given.blocks) {
+    const std::size_t begin = block.origin.begin_of(0);
+    const std::size_t line = begin == 0 ? 0 : given.text.find_last_of("\r\n", begin - 1) + 1;
+    breaks.push_back(static_cast<std::uint32_t>(line));
+  }
+  const std::vector<Sentence> sentences = language.analyse(given.text, breaks);
+  std::vector<std::string> ids;
+  for (std::size_t i = 1; i <= sentences.size(); ++i) {
+    ids.push_back(given.id + "-" + std::to_string(i));
+  }
+  std::string out;
+  write_conllu(out, given.text, sentences, ids);
+  output.write(out);
+}
+
+void parse_blocks(const Language& language, const Document& document, Output& output) {
   std::size_t number = 0;
   for (const Block& block : document.blocks) {
     const std::vector<Sentence> sentences =
@@ -53,7 +77,12 @@ int run(const ParseCommand& given) {
           if (const std::string remarks = remarks_on(document); !remarks.empty()) {
             print_warning(document.id + ": " + remarks);
           }
-          parse_text(language, document, output);
+          const Format format = command.input.format.value_or(format_of(input.path, document.text));
+          if (format == Format::Text) {
+            parse_plain(language, document, output);
+          } else {
+            parse_blocks(language, document, output);
+          }
         },
         [&](const std::string& what) { problems.add(what); });
   }

@@ -35,6 +35,10 @@ const char* const kSeeds[] = {
     "for=\"edge\" attr.name=\"weight\" attr.type=\"double\"/><graph "
     "edgedefault=\"undirected\"><node id=\"a\"/><node id=\"b\"/><edge source=\"a\" "
     "target=\"b\"><data key=\"w\">2</data></edge></graph></graphml>",
+    "# text = It "
+    "isn't.\n1\tIt\tit\tPRON\t_\tCase=Nom\t2\tnsubj\t_\t_\n2-3\tisn't\t_\t_\t_\t_\t_\t_\t_\t_\n2"
+    "\tis\tbe\tAUX\t_\t_\t0\troot\t_\tEntity=(1-person-1)\n3\tn't\tnot\tPART\t_\t_\t2\tadvmod\t_\t_"
+    "\n\n",
     "# text = AWS "
     "doesn't.\n1\tAWS\t_\t_\t_\t_\t_\t_\t_\t_\n2-3\tdoesn't\t_\t_\t_\t_\t_\t_\t_\tSpaceAfter="
     "No\n2\tdoes\t_\t_\t_\t_\t_\t_\t_\t_\n3\tn't\t_\t_\t_\t_\t_\t_\t_\t_\n\n",
