@@ -11,7 +11,7 @@
 #include "cli/source.h"
 #include "cli/table.h"
 #include "graph/analyze.h"
-#include "graph/csr.h"
+#include "graph/projection.h"
 #include "graph/read_graph.h"
 
 namespace tercet::cli {

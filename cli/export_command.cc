@@ -15,7 +15,7 @@
 #include "export/nquads.h"
 #include "export/turtle.h"
 #include "graph/community.h"
-#include "graph/csr.h"
+#include "graph/projection.h"
 
 namespace tercet::cli {
 namespace {

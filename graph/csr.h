@@ -67,28 +67,4 @@ struct LabelledGraph {
   Csr graph;
 };
 
-/// What becomes of several edges between the same two nodes (different relations).
-enum class ParallelEdges : std::uint8_t {
-  Keep,   ///< each is an edge of weight 1
-  Count,  ///< one edge; weight = their number
-  Sum,    ///< one edge; weight = sum of their confidences
-  Max,    ///< one edge; weight = the largest confidence
-};
-
-struct ProjectionOptions {
-  bool asserted_only = true;           ///< only edges whose state is Asserted
-  std::vector<std::string> relations;  ///< only these; empty = all
-  bool directed = true;
-  bool loops = false;  ///< keep edges from a node to itself
-  ParallelEdges parallel = ParallelEdges::Keep;
-};
-
-/// The plain graph the measures run on. Node ids are those of `graph`; every node is kept, also
-/// without edges. O(nodes + edges log edges).
-Csr project(const KnowledgeGraph& graph, const ProjectionOptions& options = {});
-
-/// project() with names: the name of the node, followed by " (type)" where another node has the
-/// same name.
-LabelledGraph project_named(const KnowledgeGraph& graph, const ProjectionOptions& options = {});
-
 }  // namespace tercet

@@ -98,29 +98,6 @@ class NodeIndex {
   std::vector<Key> keys_;
 };
 
-// The state of one edge, and the largest confidence of the claims that carry it.
-void weigh(Edge& edge, std::span<const Fact> facts) {
-  double yes = -1, no = -1, negative = -1, any = 0;  // -1: no such claim
-  for (const std::uint32_t claim : edge.claims) {
-    const Fact& fact = facts[claim];
-    const bool is_negative = fact.polarity == Polarity::Negative;
-    any = std::max(any, fact.confidence);
-    if (fact.asserted()) yes = std::max(yes, fact.confidence);
-    if (is_negative) negative = std::max(negative, fact.confidence);
-    if (is_negative && fact.modality == Modality::Asserted) no = std::max(no, fact.confidence);
-  }
-  if (yes >= 0) {
-    edge.state = no >= 0 ? EdgeState::Disputed : EdgeState::Asserted;
-    edge.confidence = std::max(yes, no);
-  } else if (negative >= 0) {
-    edge.state = EdgeState::Denied;
-    edge.confidence = no >= 0 ? no : negative;
-  } else {
-    edge.state = EdgeState::Unasserted;
-    edge.confidence = any;
-  }
-}
-
 std::vector<Edge> collect_edges(std::span<const Fact> facts,
                                 const std::vector<std::pair<NodeId, NodeId>>& ends) {
   std::vector<std::uint32_t> order(facts.size());
@@ -142,7 +119,11 @@ std::vector<Edge> collect_edges(std::span<const Fact> facts,
     }
     edges.back().claims.push_back(order[i]);
   }
-  for (Edge& edge : edges) weigh(edge, facts);
+  for (Edge& edge : edges) {
+    const EdgeStanding standing = standing_of(edge.claims, facts);
+    edge.state = standing.state;
+    edge.confidence = standing.confidence;
+  }
   return edges;
 }
 
@@ -181,6 +162,21 @@ std::string_view name_of(EdgeState state) {
   constexpr std::array<std::string_view, 4> kNames = {"asserted", "disputed", "denied",
                                                       "unasserted"};
   return kNames[static_cast<std::size_t>(state)];
+}
+
+EdgeStanding standing_of(std::span<const std::uint32_t> claims, std::span<const Fact> facts) {
+  double yes = -1, no = -1, negative = -1, any = 0;  // -1: no such claim
+  for (const std::uint32_t claim : claims) {
+    const Fact& fact = facts[claim];
+    const bool is_negative = fact.polarity == Polarity::Negative;
+    any = std::max(any, fact.confidence);
+    if (fact.asserted()) yes = std::max(yes, fact.confidence);
+    if (is_negative) negative = std::max(negative, fact.confidence);
+    if (is_negative && fact.modality == Modality::Asserted) no = std::max(no, fact.confidence);
+  }
+  if (yes >= 0) return {no >= 0 ? EdgeState::Disputed : EdgeState::Asserted, std::max(yes, no)};
+  if (negative >= 0) return {EdgeState::Denied, no >= 0 ? no : negative};
+  return {EdgeState::Unasserted, any};
 }
 
 std::optional<NodeId> KnowledgeGraph::find(std::string_view name, std::string_view type) const {

@@ -32,6 +32,15 @@ enum class EdgeState : std::uint8_t {
 };
 std::string_view name_of(EdgeState state);
 
+/// What a set of claims of one edge says: its state, and the largest confidence of those of the
+/// claims that carry it.
+struct EdgeStanding {
+  EdgeState state = EdgeState::Unasserted;
+  double confidence = 0;
+};
+/// `claims` are indexes into `facts`; none of them = Unasserted, 0.
+EdgeStanding standing_of(std::span<const std::uint32_t> claims, std::span<const Fact> facts);
+
 /// A typed, directed edge with all its evidence.
 struct Edge {
   NodeId source = 0, target = 0;

@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "graph/csr.h"
 #include "graph/knowledge_graph.h"
+#include "graph/projection.h"
 #include "graph/random.h"
 #include "tests/catch.h"
 #include "tests/store_fixture.h"

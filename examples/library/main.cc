@@ -3,8 +3,8 @@
 #include <tercet/extract/extract.h>
 #include <tercet/extract/read/read.h>
 #include <tercet/graph/analyze.h>
-#include <tercet/graph/csr.h>
 #include <tercet/graph/knowledge_graph.h>
+#include <tercet/graph/projection.h>
 
 #include <iostream>
 #include <iterator>
