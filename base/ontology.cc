@@ -52,6 +52,12 @@ RelationType relation_of(const TsvRow& row) {
       out.symmetric = true;
     else if (prop == "transitive")
       out.transitive = true;
+    else if (prop == "functional")
+      out.functional = true;
+    else if (prop == "inverse_functional")
+      out.inverse_functional = true;
+    else if (prop == "asymmetric")
+      out.asymmetric = true;
     else if (prop.starts_with("inverse:"))
       out.inverse = prop.substr(8);
   }

@@ -21,6 +21,9 @@ struct RelationType {
   std::vector<std::string> domain, range;  ///< type names; empty = any type
   bool symmetric = false;
   bool transitive = false;
+  bool functional = false;          ///< a subject has one object at most
+  bool inverse_functional = false;  ///< an object has one subject at most
+  bool asymmetric = false;          ///< never holds both ways
   std::string inverse;  ///< id of the inverse relation, or empty
   char sign = '0';      ///< default sign in signed analyses: '+', '-' or '0'
   std::string gloss;

@@ -24,7 +24,8 @@ struct ExtractCommand {
   std::optional<std::string> output;
   bool open = false;
   double min_confidence = 0;
-  int jobs = 0;  ///< 0: as many as there are processors
+  std::string corrections;  ///< a file of decisions on facts, or empty
+  int jobs = 0;             ///< 0: as many as there are processors
 };
 int run(const ExtractCommand& command);
 
@@ -92,6 +93,14 @@ struct ImportCommand {
   bool ack = false;
 };
 int run(const ImportCommand& command);
+
+struct ValidateCommand {
+  SourceOptions source;
+  std::string ontology, types;  ///< TSV files, or empty for those that come with the program
+  bool json = false;
+  bool conflicts = false;  ///< only what is both asserted and denied
+};
+int run(const ValidateCommand& command);
 
 struct EvalCommand {
   std::string gold, predicted;  ///< a file each, or folders with files of the same names

@@ -1,7 +1,9 @@
 #include <chrono>
 #include <set>
+#include <sstream>
 #include <thread>
 
+#include "base/corrections.h"
 #include "base/fact_json.h"
 #include "base/json.h"
 #include "cli/commands.h"
@@ -10,6 +12,7 @@
 #include "cli/ordered.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "cli/source.h"
 #include "cli/table.h"
 #include "extract/open/tuples.h"
 
@@ -57,7 +60,8 @@ constexpr std::string_view kCsvHeader =
     "id,subject,subject_type,relation,object,object_type,polarity,modality,condition,confidence,"
     "timestamp,url,evidence,doc,line\r\n";
 
-Result work(const ExtractCommand& command, const Extractor& extractor, const Document& document) {
+Result work(const ExtractCommand& command, const Extractor& extractor,
+            const Corrections& corrections, const Document& document) {
   Result out;
   if (const std::string remarks = remarks_on(document); !remarks.empty()) {
     out.remarks.push_back(document.id + ": " + remarks);
@@ -73,6 +77,7 @@ Result work(const ExtractCommand& command, const Extractor& extractor, const Doc
   Extraction extraction =
       command.open ? extract_open(extractor, document) : extract(extractor, document);
   out.sentences = extraction.sentences;
+  apply_corrections(corrections, extraction.facts);
   for (Fact& fact : extraction.facts) {
     if (fact.confidence < command.min_confidence) continue;
     ++out.fact_count;
@@ -123,6 +128,11 @@ int run(const ExtractCommand& given) {
   const std::vector<Input> inputs = list_inputs(command.input, problems, {});
   Output output(command.output);
   if (command.type.empty()) command.type = output.is_terminal() ? "table" : "jsonl";
+  Corrections corrections;
+  if (!command.corrections.empty()) {
+    std::istringstream rows(read_bytes(command.corrections));
+    corrections = read_corrections(rows, command.corrections);
+  }
   const Extractor extractor = load(command.extractor);
   if (command.type == "csv") output.write(kCsvHeader);
 
@@ -148,7 +158,9 @@ int run(const ExtractCommand& given) {
         [&](Document document) {
           stop_if_interrupted();
           auto shared = std::make_shared<const Document>(std::move(document));
-          pool.add([&command, &extractor, shared] { return work(command, extractor, *shared); });
+          pool.add([&command, &extractor, &corrections, shared] {
+            return work(command, extractor, corrections, *shared);
+          });
         },
         [&](const std::string& what) { problems.add(what); });
     progress.step(facts);

@@ -62,6 +62,8 @@ void add_extract(CLI::App& app, Action& action) {
   command
       ->add_option("--min-conf", options->min_confidence, "Leave out facts below this confidence")
       ->check(CLI::Range(0.0, 1.0));
+  command->add_option("--corrections", options->corrections,
+                      "Decisions on facts, as tercet review writes them (TSV)");
   command->add_option("-j,--jobs", options->jobs, "Threads (default: all processors)")
       ->check(CLI::Range(1, 1024));
   command->add_option("--doc-id", options->input.doc_id, "Name of the document on stdin");
@@ -196,6 +198,24 @@ void add_explain(CLI::App& app, Action& action) {
   command->add_option("what", options->what, "A fact's id, a name, or 'A -> B'")->required();
   add_source(*command, options->source);
   command->callback([options, &action] { action = [options] { return run(*options); }; });
+}
+
+void add_validate(CLI::App& app, Action& action) {
+  const auto add = [&](const char* name, const char* what, bool conflicts) {
+    auto options = std::make_shared<ValidateCommand>();
+    options->conflicts = conflicts;
+    CLI::App* command = app.add_subcommand(name, what);
+    add_source(*command, options->source);
+    if (!conflicts) {
+      command->add_option("--ontology", options->ontology, "Relations to hold the facts to (TSV)");
+      command->add_option("--types", options->types, "Entity types (TSV)");
+    }
+    command->add_flag("--json", options->json, "One JSON object a line");
+    command->callback([options, &action] { action = [options] { return run(*options); }; });
+  };
+  add("validate", "Hold the graph to its ontology; exit 1 with quotes where it does not fit",
+      false);
+  add("conflicts", "List what is both asserted and denied; exit 1 if there is any", true);
 }
 
 void add_eval(CLI::App& app, Action& action) {
@@ -337,6 +357,7 @@ int main_of(int argc, char** argv) {
   add_analyze(app, action);
   add_export(app, action);
   add_explain(app, action);
+  add_validate(app, action);
   add_eval(app, action);
   CLI::App* version = app.add_subcommand("version", "Print the version");
   version->callback([&action] {

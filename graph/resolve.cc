@@ -231,6 +231,18 @@ std::vector<NamePin> read_name_pins(const std::filesystem::path& file) {
   return pins;
 }
 
+std::vector<NamePin> pins_of(const Corrections& corrections) {
+  std::vector<NamePin> pins;
+  for (const auto& [name, alias] : corrections.same) {
+    pins.push_back({alias, name, {}});
+  }
+  for (const auto& [one, other] : corrections.apart) {
+    pins.push_back({one, one, {}});
+    pins.push_back({other, other, {}});
+  }
+  return pins;
+}
+
 NameResolution resolve_names(std::span<const DocumentRecord> documents,
                              std::span<const NamePin> pins) {
   Entries collected;

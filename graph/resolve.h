@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/corrections.h"
 #include "base/fact.h"
 #include "graph/store.h"
 
@@ -22,6 +23,10 @@ struct NamePin {
 /// Read names.tsv: lines `alias<TAB>name[<TAB>type]`, `#` comments, empty lines. No file: no pins.
 /// Throws Error{Io}, or Error{Syntax} with file and line.
 std::vector<NamePin> read_name_pins(const std::filesystem::path& file);
+
+/// The pins that a user's decisions on names come to: an alias is pinned to its name, and two
+/// names that are apart each to itself.
+std::vector<NamePin> pins_of(const Corrections& corrections);
 
 /// What the things of all documents are called in the store.
 class NameResolution {

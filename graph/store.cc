@@ -299,7 +299,9 @@ void Store::dump(const std::function<void(std::string_view line)>& line) const {
 KnowledgeGraph Store::graph() const {
   std::vector<DocumentRecord> records;
   for_each_document([&](const DocumentRecord& record) { records.push_back(record); });
-  const std::vector<NamePin> pins = read_name_pins(folder() / "names.tsv");
+  const Corrections corrections = read_corrections(folder() / "corrections.tsv");
+  std::vector<NamePin> pins = read_name_pins(folder() / "names.tsv");
+  std::ranges::copy(pins_of(corrections), std::back_inserter(pins));
   const NameResolution names = resolve_names(records, pins);
   std::vector<Fact> facts;
   std::vector<DocumentInfo> documents;
@@ -310,6 +312,7 @@ KnowledgeGraph Store::graph() const {
       facts.push_back(std::move(fact));
     }
   }
+  apply_corrections(corrections, facts);
   return build_graph(std::move(facts), std::move(documents));
 }
 

@@ -87,7 +87,8 @@ class Store {
   void dump(const std::function<void(std::string_view line)>& line) const;
 
   /// The graph of all documents, names resolved across them (graph/resolve.h) with the pins of
-  /// names.tsv in the store's folder.
+  /// names.tsv, facts as corrected by corrections.tsv (base/corrections.h); both lie in the store's
+  /// folder and are the user's to edit.
   KnowledgeGraph graph() const;
 
   const std::filesystem::path& folder() const;
