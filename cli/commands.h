@@ -56,6 +56,15 @@ struct ExportCommand {
 };
 int run(const ExportCommand& command);
 
+struct ViewCommand {
+  SourceOptions source;
+  std::string file;  ///< facts as JSONL, "-" for stdin, empty for a store
+  std::optional<std::string> output;
+  bool no_open = false, all = false;
+  std::string title;
+};
+int run(const ViewCommand& command);
+
 struct AnalyzeCommand {
   std::string measure;
   std::string graph;  ///< file, or empty: the store

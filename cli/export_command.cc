@@ -10,6 +10,7 @@
 #include "export/dot.h"
 #include "export/draw.h"
 #include "export/graphml.h"
+#include "export/html.h"
 #include "export/jsonl.h"
 #include "export/jsonld.h"
 #include "export/nquads.h"
@@ -74,6 +75,11 @@ void write(const ExportCommand& command, const KnowledgeGraph& graph, std::ostre
     write_jsonl(graph, out);
   } else if (is_rdf(command.type)) {
     write_rdf(command, graph, out);
+  } else if (command.type == "html") {
+    HtmlOptions options;
+    options.title = command.title;
+    options.all = command.all;
+    write_html(graph, out, options);
   } else if (command.type == "graphml") {
     GraphmlOptions options;
     options.all = command.all;

@@ -161,16 +161,22 @@ void add_analyze(CLI::App& app, Action& action) {
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }
 
+/// "a, b, c".
+std::string joined(const std::vector<std::string>& words) {
+  std::string out;
+  for (const std::string& word : words) out += (out.empty() ? "" : ", ") + word;
+  return out;
+}
+
 void add_export(CLI::App& app, Action& action) {
   auto options = std::make_shared<ExportCommand>();
   CLI::App* command =
       app.add_subcommand("export", "Write the graph: pictures, GraphML, JSON-LD, N-Quads");
-  command
-      ->add_option("-t,--type", options->type,
-                   "dot, svg, png, graphml, jsonld, nq, ttl, trig, jsonl")
+  const std::vector<std::string> types = {"dot",    "svg", "png", "html", "graphml",
+                                          "jsonld", "nq",  "ttl", "trig", "jsonl"};
+  command->add_option("-t,--type", options->type, joined(types))
       ->required()
-      ->check(
-          CLI::IsMember({"dot", "svg", "png", "graphml", "jsonld", "nq", "ttl", "trig", "jsonl"}));
+      ->check(CLI::IsMember(types));
   add_source(*command, options->source);
   command->add_option("-o,--output", options->output, "Write to FILE instead of stdout");
   command->add_flag("--all", options->all,
@@ -188,6 +194,20 @@ void add_export(CLI::App& app, Action& action) {
       ->capture_default_str();
   command->add_option("--type-map", options->type_map,
                       "RDF: what others call the types (TSV; default: seeds/type_iris.tsv)");
+  command->callback([options, &action] { action = [options] { return run(*options); }; });
+}
+
+void add_view(CLI::App& app, Action& action) {
+  auto options = std::make_shared<ViewCommand>();
+  CLI::App* command =
+      app.add_subcommand("view", "Show the graph in the browser: one page that needs no network");
+  command->add_option("file", options->file, "Facts as JSONL, or - for stdin (default: the store)");
+  add_source(*command, options->source);
+  command->add_option("-o,--output", options->output,
+                      "Write the page to FILE (default: tercet.html)");
+  command->add_flag("--no-open", options->no_open, "Write the page, but do not open it");
+  command->add_flag("--all", options->all, "Begin with what is denied, hedged or supposed shown");
+  command->add_option("--title", options->title, "Title of the page");
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }
 
@@ -356,6 +376,7 @@ int main_of(int argc, char** argv) {
   add_import(app, action);
   add_analyze(app, action);
   add_export(app, action);
+  add_view(app, action);
   add_explain(app, action);
   add_validate(app, action);
   add_eval(app, action);

@@ -10,6 +10,7 @@
 #include "export/dot_text.h"
 #include "export/drawing.h"
 #include "export/output.h"
+#include "export/page.h"
 #include "export/text.h"
 
 namespace tercet {
@@ -57,44 +58,22 @@ class DotWriter {
   bool labelled() const { return drawing_.links.size() <= kMostLabelledLinks; }
   bool ranked() const { return drawing_.links.size() <= kMostRankedLinks; }
 
-  static std::string count(std::size_t n, std::string_view one, std::string_view many) {
-    return std::to_string(n) + ' ' + std::string(n == 1 ? one : many);
-  }
-
-  std::string title() const {
-    if (!options_.title.empty()) return options_.title;
-    const auto documents = graph_.documents();
-    if (documents.size() != 1) return "Knowledge graph";
-    if (!documents[0].title.empty()) return documents[0].title;
-    // "notes/the_rise_of_rye.md" -> "The rise of rye"
-    std::string name = documents[0].id.substr(documents[0].id.rfind('/') + 1);
-    if (const std::size_t dot = name.rfind('.'); dot != std::string::npos && dot > 0)
-      name.resize(dot);
-    name = spoken(name);
-    if (!name.empty() && name[0] >= 'a' && name[0] <= 'z')
-      name[0] = static_cast<char>(name[0] - 32);
-    return name;
-  }
+  std::string title() const { return page_title(graph_, options_.title); }
 
   std::string subtitle() const {
-    std::size_t asserted = 0;
     bool timed = false;
-    for (const Fact& fact : graph_.facts()) asserted += fact.asserted();
     std::size_t relations = 0;
     for (const DrawnLink& link : drawing_.links) {
       relations += link.lines.size();
       for (const DrawnLine& line : link.lines) timed = timed || seconds_of_line(line).has_value();
     }
-    std::string out = count(graph_.facts().size(), "claim", "claims") + " from ";
-    out += options_.source.empty() ? count(graph_.documents().size(), "document", "documents")
-                                   : options_.source;
-    out += ", " + std::to_string(asserted) +
-           " asserted. Drawn: " + count(drawing_.nodes.size(), "thing", "things") + ", " +
-           count(relations, "link", "links");
+    std::string out = page_counts(graph_, options_.source) +
+                      ". Drawn: " + counted(drawing_.nodes.size(), "thing", "things") + ", " +
+                      counted(relations, "link", "links");
     if (drawing_.links_left_out > 0) {
       out += " among the things with most links; left out: " +
-             count(drawing_.nodes_left_out, "thing", "things") + ", " +
-             count(drawing_.links_left_out, "link", "links");
+             counted(drawing_.nodes_left_out, "thing", "things") + ", " +
+             counted(drawing_.links_left_out, "link", "links");
     }
     out += ". Wider line: more confident.";
     if (timed && labelled()) out += " Small figures: time in the video.";
@@ -226,7 +205,7 @@ class DotWriter {
     for (std::size_t i = 0; i < node.aliases.size() && i < 3; ++i) {
       tip += (i == 0 ? " - also: " : ", ") + shortened(node.aliases[i], 60);
     }
-    tip += " - " + count(node.mentions, "claim", "claims");
+    tip += " - " + counted(node.mentions, "claim", "claims");
     out_ << indent << "\"n" << std::to_string(id)
          << "\" [label=" << dot_quoted(wrapped(node.name, kNameWidth, kNameMost))
          << ", shape=" << style.shape << ", style=\"" << style.style << "\", color=\""
