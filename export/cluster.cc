@@ -8,6 +8,7 @@
 #include "export/dot_text.h"
 #include "graph/community.h"
 #include "graph/csr.h"
+#include "graph/projection.h"
 
 namespace tercet {
 namespace {
