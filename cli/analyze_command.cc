@@ -1,13 +1,15 @@
+#include <sys/resource.h>
+
 #include <algorithm>
-#include <charconv>
-#include <cmath>
-#include <numeric>
+#include <filesystem>
 
 #include "base/json.h"
-#include "base/utf8.h"
+#include "cli/analysis_output.h"
 #include "cli/commands.h"
 #include "cli/interrupt.h"
 #include "cli/output.h"
+#include "cli/progress.h"
+#include "cli/report.h"
 #include "cli/source.h"
 #include "cli/table.h"
 #include "graph/analyze.h"
@@ -17,107 +19,62 @@
 namespace tercet::cli {
 namespace {
 
-/// Shortest decimal form that reads back as the same number; NaN (not defined) is null.
-std::string number(double value) {
-  if (!std::isfinite(value)) return "null";
-  char text[32];
-  return {text, std::to_chars(text, text + sizeof text, value).ptr};
+NodeId node_named(const LabelledGraph& graph, const std::string& name) {
+  const auto found = std::ranges::find(graph.names, name);
+  if (found != graph.names.end()) return static_cast<NodeId>(found - graph.names.begin());
+  const std::string_view near = closest(name, graph.names);
+  throw Error(Error::Code::Usage, "no node is called \"" + name + "\"", {},
+              near.empty() ? "" : "did you mean \"" + std::string(near) + "\"?");
 }
 
-std::string json_string(std::string_view text) {
-  rapidjson::StringBuffer buffer;
-  JsonWriter writer(buffer);
-  const std::string valid = to_valid_utf8(text);
-  writer.String(valid.data(), static_cast<rapidjson::SizeType>(valid.size()));
-  return {buffer.GetString(), buffer.GetSize()};
+std::string size_text(std::uint64_t bytes) {
+  return decimal(static_cast<double>(bytes) / 1048576.0, 1) + " MiB";
 }
 
-std::string value_of(const AnalysisResult::Value& value) {
-  struct Print {
-    std::string operator()(bool b) const { return b ? "true" : "false"; }
-    std::string operator()(std::int64_t i) const { return std::to_string(i); }
-    std::string operator()(double d) const { return number(d); }
-    std::string operator()(const std::string& s) const { return json_string(s); }
-  };
-  return std::visit(Print{}, value);
+// The kernel refuses what goes beyond: a second line behind the estimate, for what it missed.
+void limit_memory(std::uint64_t bytes) {
+  const rlimit limit{bytes, bytes};
+  ::setrlimit(RLIMIT_DATA, &limit);
 }
 
-std::string score_of(const AnalysisResult& result, std::size_t node) {
-  const double score = result.scores[node];
-  if (result.whole && std::isfinite(score)) return std::to_string(static_cast<std::int64_t>(score));
-  return number(score);
+[[noreturn]] void too_little_memory(const std::string& what, std::uint64_t needed,
+                                    std::uint64_t limit) {
+  throw Error(Error::Code::Resource, what + " needs about " + size_text(needed) +
+                                         ", more than the " + size_text(limit) + " of --memory");
 }
 
-void write_json(const AnalysisResult& result, const std::vector<std::string>& names,
-                bool with_scores, Output& out) {
-  out.write("{\"measure\": " + json_string(result.measure) + ", \"parameters\": {");
-  const char* comma = "";
-  for (const auto& [name, value] : result.parameters) {
-    out.write(comma + json_string(name) + ": " + value_of(value));
-    comma = ", ";
-  }
-  out.write("}, \"seconds\": " + decimal(result.seconds, 6) + ", \"nodes\": " +
-            std::to_string(result.nodes) + ", \"edges\": " + std::to_string(result.edges));
-  for (const auto& [name, value] : result.totals) {
-    out.write(", " + json_string(name) + ": " + value_of(value));
-  }
-  if (result.modularity) out.write(", \"modularity\": " + number(*result.modularity));
-  const auto list = [&](std::string_view key, std::size_t count, auto&& value) {
-    out.write(", " + json_string(key) + ": [");
-    for (std::size_t i = 0; i < count; ++i) {
-      out.write((i > 0 ? ", [" : "[") + json_string(names[i]) + ", " + value(i) + "]");
-    }
-    out.write("]");
-  };
-  if (with_scores && result.modularity) {
-    list("clusters", result.clusters.size(),
-         [&](std::size_t i) { return std::to_string(result.clusters[i]); });
-  } else if (with_scores) {
-    list("scores", result.scores.size(), [&](std::size_t i) { return score_of(result, i); });
-    for (const auto& [name, column] : result.columns) {
-      const std::vector<double>& values = column;
-      list(name, values.size(), [&](std::size_t i) { return number(values[i]); });
-    }
-  }
-  out.write("}\n");
+AnalyzeOptions options_of(const AnalyzeCommand& command, const LabelledGraph& graph) {
+  AnalyzeOptions options;
+  options.undirected = command.undirected;
+  options.seed = command.seed;
+  options.damping = command.damping;
+  options.resolution = command.resolution;
+  options.samples = command.samples;
+  options.top = command.top > 0 ? static_cast<std::size_t>(command.top) : graph.names.size() * 16;
+  if (command.objective == "cpm") options.objective = Objective::Potts;
+  if (command.by == "jaccard") options.link_order = LinkOrder::Jaccard;
+  if (command.by == "resource-allocation") options.link_order = LinkOrder::ResourceAllocation;
+  for (const std::string& name : command.from) options.from.push_back(node_named(graph, name));
+  if (!command.to.empty()) options.to = node_named(graph, command.to);
+  return options;
 }
 
-void write_table(const AnalysisResult& result, const std::vector<std::string>& names, int top,
-                 Output& out) {
-  std::vector<std::size_t> order(names.size());
-  std::iota(order.begin(), order.end(), 0u);
-  const bool clusters = result.modularity.has_value();
-  std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
-    if (clusters) return result.clusters[a] < result.clusters[b];
-    const double x = result.scores[a], y = result.scores[b];
-    if (std::isnan(x) || std::isnan(y)) return !std::isnan(x) && std::isnan(y);
-    return x > y;
-  });
-  std::vector<std::string> header = {"node", clusters ? "cluster" : result.measure};
-  std::vector<bool> right = {false, true};
-  for (const auto& [name, column] : result.columns) {
-    header.push_back(name);
-    right.push_back(true);
+void write_estimate(const AnalyzeCommand& command, const LabelledGraph& graph,
+                    const Estimate& estimate, Output& output) {
+  if (command.json) {
+    output.write("{\"measure\": \"" + command.measure +
+                 "\", \"nodes\": " + std::to_string(graph.graph.nodes()) +
+                 ", \"edges\": " + std::to_string(graph.graph.edges()) +
+                 ", \"graph_bytes\": " + std::to_string(estimate.graph_bytes) +
+                 ", \"work_bytes\": " + std::to_string(estimate.work_bytes) +
+                 ", \"seconds\": " + decimal(estimate.seconds, 3) + "}\n");
+    return;
   }
-  Table table(header, right);
-  const std::size_t rows = top > 0 && !clusters
-                               ? std::min<std::size_t>(order.size(), static_cast<std::size_t>(top))
-                               : order.size();
-  for (std::size_t i = 0; i < rows; ++i) {
-    const std::size_t node = order[i];
-    std::vector<std::string> row = {
-        names[node], clusters ? std::to_string(result.clusters[node]) : score_of(result, node)};
-    for (const auto& [name, column] : result.columns) row.push_back(number(column[node]));
-    table.add(std::move(row));
-  }
-  out.write(table.str(terminal_width()));
-  std::string note =
-      std::to_string(result.nodes) + " nodes, " + std::to_string(result.edges) + " edges";
-  for (const auto& [name, value] : result.totals) note += "; " + name + " " + value_of(value);
-  if (result.modularity) note += "; modularity " + decimal(*result.modularity, 4);
-  if (rows < order.size())
-    note += "; the first " + std::to_string(rows) + " shown (--top 0 for all)";
-  print_note(note);
+  output.write(command.measure + " on " + std::to_string(graph.graph.nodes()) + " nodes, " +
+               std::to_string(graph.graph.edges()) +
+               " edges: " + size_text(estimate.graph_bytes + estimate.work_bytes) + " of memory (" +
+               size_text(estimate.graph_bytes) + " of it the graph), about " +
+               decimal(estimate.seconds, 1) + " CPU seconds\n");
 }
 
 }  // namespace
@@ -132,6 +89,15 @@ int run(const AnalyzeCommand& command) {
   }
   Problems problems;
   LabelledGraph graph;
+  if (command.memory > 0) {
+    std::error_code unknown;
+    const std::uint64_t size =
+        command.graph.empty() ? 0 : std::filesystem::file_size(command.graph, unknown);
+    if (!unknown && size > command.memory) {
+      too_little_memory("reading " + command.graph, size, command.memory);
+    }
+    limit_memory(command.memory);
+  }
   if (!command.graph.empty()) {
     const std::string bytes = read_bytes(command.graph);
     graph = read_graph(bytes, command.graph == "-" ? "stdin" : command.graph, command.undirected);
@@ -139,13 +105,27 @@ int run(const AnalyzeCommand& command) {
     graph = project_named(read_source(command.source, problems));
   }
   stop_if_interrupted();
-  AnalyzeOptions options;
-  options.undirected = command.undirected;
-  options.seed = command.seed;
+  const AnalyzeOptions options = options_of(command, graph);
+  const Estimate needed =
+      estimate(graph, command.measure, options, static_cast<unsigned>(command.jobs));
+  Output output(std::nullopt);
+  if (command.estimate) {
+    write_estimate(command, graph, needed, output);
+    output.commit();
+    problems.finish();
+    return problems.count() > 0 ? kPartly : kOk;
+  }
+  if (command.memory > 0 && needed.graph_bytes + needed.work_bytes > command.memory) {
+    too_little_memory(command.measure, needed.graph_bytes + needed.work_bytes, command.memory);
+  }
   const InterruptStop interrupt;
+  Progress progress("percent", 100);
   RunControl control;
   control.stop = interrupt.token();
   control.threads = static_cast<unsigned>(command.jobs);
+  control.progress = [&progress, shown = 0](double done) mutable {
+    for (; shown < static_cast<int>(done * 100); ++shown) progress.step(0);
+  };
   const AnalysisResult result = [&] {
     try {
       return analyze(graph, command.measure, options, control);
@@ -153,8 +133,8 @@ int run(const AnalyzeCommand& command) {
       throw Interrupted{};
     }
   }();
+  progress.finish();
   stop_if_interrupted();
-  Output output(std::nullopt);
   if (command.json)
     write_json(result, graph.names, !command.no_scores, output);
   else

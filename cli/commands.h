@@ -72,7 +72,14 @@ struct AnalyzeCommand {
   bool undirected = false, json = false, no_scores = false;
   std::uint64_t seed = 1;
   int jobs = 1;
-  int top = 20;  ///< rows of the table; 0 = all
+  int top = 20;                   ///< rows of the table, pairs of links; 0 = all
+  std::vector<std::string> from;  ///< nodes by name
+  std::string to;                 ///< a node by name, or empty
+  double damping = 0.85, resolution = 1;
+  std::size_t samples = 256;
+  std::string objective = "modularity", by = "adamic-adar";
+  bool estimate = false;     ///< say what the run would take, and do not run
+  std::uint64_t memory = 0;  ///< bytes; 0 = no limit
 };
 int run(const AnalyzeCommand& command);
 

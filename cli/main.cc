@@ -156,8 +156,38 @@ void add_analyze(CLI::App& app, Action& action) {
   command->add_option("-j,--jobs", options->jobs, "Threads")->check(CLI::Range(1, 1024));
   command->add_flag("--json", options->json, "JSON instead of a table");
   command->add_flag("--no-scores", options->no_scores, "Leave the scores out");
-  command->add_option("--seed", options->seed, "Seed of the clustering")->capture_default_str();
-  command->add_option("--top", options->top, "Rows of the table, 0 for all")->capture_default_str();
+  command->add_option("--seed", options->seed, "Seed of what is drawn by chance")
+      ->capture_default_str();
+  command->add_option("--top", options->top, "Rows of the table, 0 for all; pairs of links")
+      ->capture_default_str();
+  command->add_option("--from", options->from,
+                      "Nodes to begin at: personalised-pagerank, distance, dominators, max-flow");
+  command->add_option("--to", options->to, "The node to end at: max-flow");
+  command->add_option("--damping", options->damping, "PageRank: chance to follow an edge")
+      ->check(CLI::Range(0.0, 0.9999))
+      ->capture_default_str();
+  command
+      ->add_option("--resolution", options->resolution,
+                   "leiden, louvain: larger gives more and smaller clusters")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+  command->add_option("--objective", options->objective, "leiden, louvain: modularity or cpm")
+      ->check(CLI::IsMember({"modularity", "cpm"}))
+      ->capture_default_str();
+  command->add_option("--samples", options->samples, "sampled-betweenness: nodes to begin at")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  command
+      ->add_option("--by", options->by,
+                   "links: adamic-adar, jaccard or resource-allocation decides")
+      ->check(CLI::IsMember({"adamic-adar", "jaccard", "resource-allocation"}))
+      ->capture_default_str();
+  command->add_flag("--estimate", options->estimate,
+                    "Say what memory and time the run would take, and do not run");
+  command
+      ->add_option("--memory", options->memory,
+                   "Use no more memory than this (512MB, 4GB); exit 5 where more is needed")
+      ->transform(CLI::AsSizeValue(false));
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }
 

@@ -1,8 +1,11 @@
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <type_traits>
 
 #include "graph/centrality.h"
+#include "graph/natural_log.h"
+#include "graph/random.h"
 #include "graph/work_crew.h"
 
 namespace tercet {
@@ -44,6 +47,16 @@ struct BigCount {
   }
 };
 
+// Sums over the sources: what the shortest paths through every node are worth, and, if asked for,
+// along every arc.
+struct Through {
+  std::vector<double> nodes, arcs;
+  void reset(std::size_t node_count, std::size_t arc_count) {
+    nodes.assign(node_count, 0.0);
+    arcs.assign(arc_count, 0.0);
+  }
+};
+
 // Above this a double is given up for BigCount; far below where 1 / paths would underflow.
 constexpr double kMaxPaths = 1e290;
 
@@ -63,9 +76,10 @@ class Sweep {
         debt_(graph.nodes()) {}
 
   // Adds the dependencies of `source`; false, and nothing added, if Count cannot hold the paths.
-  bool add(NodeId source, std::vector<double>& through) {
+  bool add(NodeId source, Through& through) {
     const bool countable = forward(source);
-    if (countable) backward(through);
+    if (countable && through.arcs.empty()) backward(through.nodes);
+    if (countable && !through.arcs.empty()) backward_by_arc(through);
     const NodeId last = levels_.back();
     for (NodeId i = 0; i < last; ++i) found_[order_[i]] = 0;
     return countable;
@@ -160,6 +174,30 @@ class Sweep {
     }
   }
 
+  // The same, also for every arc: what the paths that go along it are worth.
+  void backward_by_arc(Through& through) {
+    const std::size_t last = levels_.size() - 2;
+    for (std::size_t level = last + 1; level-- > 0;) {
+      for (NodeId i = levels_[level]; i < levels_[level + 1]; ++i) {
+        const NodeId v = order_[i];
+        Count sum{};
+        for (std::uint64_t arc = out_.offsets[v]; arc < out_.offsets[v + 1]; ++arc) {
+          const Count& worth = shown_[out_.targets[arc]];
+          if (worth == Count{}) continue;
+          through.arcs[arc] += static_cast<double>(paths_[v] * worth);
+          sum += worth;
+        }
+        const double dependency = static_cast<double>(paths_[v] * sum);
+        if (level > 0) through.nodes[v] += dependency;
+        debt_[v] = Count(1 + dependency) / paths_[v];
+      }
+      if (level < last) hide(level + 1);
+      if (level == 0) continue;
+      for (NodeId i = levels_[level]; i < levels_[level + 1]; ++i)
+        shown_[order_[i]] = debt_[order_[i]];
+    }
+  }
+
   void hide(std::size_t level) {
     for (NodeId i = levels_[level]; i < levels_[level + 1]; ++i) shown_[order_[i]] = Count{};
   }
@@ -178,35 +216,104 @@ class Sweep {
   std::vector<Count> paths_, shown_, debt_;
 };
 
-}  // namespace
-
-std::vector<double> betweenness(const Csr& graph, const RunControl& control) {
-  const std::size_t n = graph.nodes();
-  std::vector<double> result(n);
-  const std::size_t size = std::max(kMinBlock, (n + kMaxBlocks - 1) / kMaxBlocks);
-  const std::size_t blocks = (n + size - 1) / size;
+Through dependencies(const Csr& graph, const std::vector<NodeId>& sources, bool by_arc,
+                     const RunControl& control) {
+  const std::size_t n = graph.nodes(), arcs = by_arc ? graph.out().targets.size() : 0;
+  Through result;
+  result.reset(n, arcs);
+  const std::size_t size = std::max(kMinBlock, (sources.size() + kMaxBlocks - 1) / kMaxBlocks);
+  const std::size_t blocks = (sources.size() + size - 1) / size;
   WorkCrew crew(static_cast<unsigned>(std::min<std::size_t>(control.threads, blocks)));
   std::vector<Sweep<double>> sweeps(crew.size(), Sweep<double>(graph));
   // As many blocks as threads at a time: their sums are added in block order.
-  std::vector<std::vector<double>> sums(crew.size());
+  std::vector<Through> sums(crew.size());
   for (std::size_t first = 0; first < blocks; first += crew.size()) {
     const std::size_t count = std::min<std::size_t>(crew.size(), blocks - first);
     crew.run(count, [&](std::size_t i, unsigned worker) {
-      sums[i].assign(n, 0.0);
-      const std::size_t begin = (first + i) * size, end = std::min(n, begin + size);
-      for (std::size_t source = begin; source < end; ++source) {
-        if (source % 64 == 0 && control.stop.stop_requested()) throw Stopped();
-        if (sweeps[worker].add(static_cast<NodeId>(source), sums[i])) continue;
-        Sweep<BigCount>(graph).add(static_cast<NodeId>(source), sums[i]);
+      sums[i].reset(n, arcs);
+      const std::size_t begin = (first + i) * size, end = std::min(sources.size(), begin + size);
+      for (std::size_t at = begin; at < end; ++at) {
+        if (control.stop.stop_requested()) throw Stopped();
+        if (sweeps[worker].add(sources[at], sums[i])) continue;
+        Sweep<BigCount>(graph).add(sources[at], sums[i]);
       }
     });
     for (std::size_t i = 0; i < count; ++i) {
-      for (std::size_t v = 0; v < n; ++v) result[v] += sums[i][v];
+      for (std::size_t v = 0; v < n; ++v) result.nodes[v] += sums[i].nodes[v];
+      for (std::size_t a = 0; a < arcs; ++a) result.arcs[a] += sums[i].arcs[a];
     }
     check_in(control, static_cast<double>(first + count) / static_cast<double>(blocks));
   }
+  return result;
+}
+
+std::vector<NodeId> all_nodes(const Csr& graph) {
+  std::vector<NodeId> nodes(graph.nodes());
+  std::iota(nodes.begin(), nodes.end(), NodeId{0});
+  return nodes;
+}
+
+}  // namespace
+
+std::vector<double> betweenness(const Csr& graph, const RunControl& control) {
+  std::vector<double> result = dependencies(graph, all_nodes(graph), false, control).nodes;
   if (!graph.directed()) {
     for (double& value : result) value /= 2;
+  }
+  return result;
+}
+
+SampledBetweenness sampled_betweenness(const Csr& graph, std::size_t samples, std::uint64_t seed,
+                                       const RunControl& control) {
+  SampledBetweenness result;
+  const std::size_t n = graph.nodes();
+  std::vector<NodeId> sources = all_nodes(graph);
+  if (samples < n) {
+    Random random(seed);
+    for (std::size_t i = 0; i < samples; ++i) {
+      std::swap(sources[i], sources[i + random.below(static_cast<std::uint32_t>(n - i))]);
+    }
+    sources.resize(samples);
+    std::sort(sources.begin(), sources.end());
+  }
+  result.samples = sources.size();
+  result.scores = dependencies(graph, sources, false, control).nodes;
+  if (n < 3 || result.samples == 0) return result;
+  const double count = static_cast<double>(result.samples), nodes = static_cast<double>(n);
+  const double pairs = graph.directed() ? 1 : 2;
+  for (double& value : result.scores) value *= nodes / count / pairs;
+  if (result.samples < n) {
+    // Hoeffding's bound without replacement (Serfling 1974) for means of values in 0 .. n - 2, with
+    // the chance of failure shared among the nodes; ln(2 n / (1 - confidence)) = ln(20 n).
+    const double log_term = natural_log(std::uint64_t{20} * n);
+    const double unseen = 1 - (count - 1) / nodes;
+    result.bound = nodes * (nodes - 2) * std::sqrt(log_term * unseen / (2 * count)) / pairs;
+  }
+  return result;
+}
+
+std::vector<EdgeScore> edge_betweenness(const Csr& graph, const RunControl& control) {
+  const ArcRows& out = graph.out();
+  const std::vector<double> arcs = dependencies(graph, all_nodes(graph), true, control).arcs;
+  std::vector<EdgeScore> result;
+  result.reserve(graph.edges());
+  // An undirected edge is two arcs, met in the order of their rows; a pair of ends counted both.
+  std::vector<std::uint64_t> reverse(out.offsets.begin(), out.offsets.end() - 1);
+  for (NodeId v = 0; v < graph.nodes(); ++v) {
+    for (std::uint64_t i = out.offsets[v]; i < out.offsets[v + 1]; ++i) {
+      const NodeId w = out.targets[i];
+      if (graph.directed()) {
+        result.push_back({v, w, arcs[i]});
+        continue;
+      }
+      const std::uint64_t back = reverse[w]++;
+      if (v < w) result.push_back({v, w, (arcs[i] + arcs[back]) / 2});
+      if (v == w && i + 1 < out.offsets[v + 1] && out.targets[i + 1] == v) {
+        result.push_back({v, v, 0});  // a loop lies twice in its row and carries nothing
+        ++i;
+        ++reverse[v];
+      }
+    }
   }
   return result;
 }

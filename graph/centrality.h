@@ -20,11 +20,18 @@ struct PageRankOptions {
   double damping = 0.85;    ///< in [0, 1)
   double tolerance = 1e-8;  ///< stop when the ranks change by less, summed over all nodes
   unsigned max_iterations = 1000;
+  /// Personalised: where a walk begins anew, by NodeId in any scale, 0 or more and not all 0; also
+  /// where it goes on from a node without out-edges. Empty: all nodes alike.
+  std::vector<double> restart;
+  /// Warm start: ranks of a similar graph (nodes beyond its size count as 0). The result is the
+  /// same to the tolerance. Empty: a cold start.
+  std::vector<double> start;
 };
 /// PageRank of every node; the scores sum to 1. Rank leaves a node along its out-edges in
 /// proportion to their weight; a node without any (or of weight 0 only) spreads its rank evenly
-/// over all nodes. Time O(iterations * (n + m)), about 20 to 110 iterations.
-/// Source: Brin & Page 1998, doi:10.1016/S0169-7552(98)00110-X.
+/// over all nodes. Time O(iterations * (n + m)), about 10 to 60 iterations.
+/// Source: Brin & Page 1998, doi:10.1016/S0169-7552(98)00110-X; solved as a linear system with
+/// updates in place (Arasu et al. 2002).
 std::vector<double> pagerank(const Csr& graph, const PageRankOptions& options = {},
                              const RunControl& control = {});
 
@@ -33,6 +40,28 @@ std::vector<double> pagerank(const Csr& graph, const PageRankOptions& options = 
 /// once. Weights are not used. Time O(n m), memory O(n) a thread.
 /// Source: Brandes 2001, doi:10.1080/0022250X.2001.9990249.
 std::vector<double> betweenness(const Csr& graph, const RunControl& control = {});
+
+struct SampledBetweenness {
+  std::vector<double> scores;  ///< estimates of betweenness()
+  std::size_t samples = 0;     ///< sources used; all of them: the scores are exact
+  /// With 90 % confidence no node's estimate is off by more.
+  double bound = 0;
+};
+/// betweenness() from a random sample of sources, drawn without replacement. Time O(samples * m).
+/// Source: Brandes & Pich 2007, doi:10.1142/S0218127407018403; bound: Serfling 1974,
+/// doi:10.1214/aos/1176342611.
+SampledBetweenness sampled_betweenness(const Csr& graph, std::size_t samples, std::uint64_t seed,
+                                       const RunControl& control = {});
+
+struct EdgeScore {
+  NodeId source = 0, target = 0;
+  double score = 0;
+  friend bool operator==(const EdgeScore&, const EdgeScore&) = default;
+};
+/// Shortest paths along every edge, counted as in betweenness(); parallel edges share them. In the
+/// order of (source, target), of an undirected graph the smaller end first. Time O(n m), memory
+/// O(threads * m). Source: Girvan & Newman 2002, doi:10.1073/pnas.122653799.
+std::vector<EdgeScore> edge_betweenness(const Csr& graph, const RunControl& control = {});
 
 /// Distances (numbers of edges) from every node to all others it reaches along out-edges.
 struct Reach {

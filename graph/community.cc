@@ -41,11 +41,18 @@ void split_disconnected(const CommunityLevel& level, std::vector<std::uint32_t>&
   part.swap(split);
 }
 
-Communities finished(const Csr& graph, std::vector<std::uint32_t> part, double resolution) {
+Communities finished(const Csr& graph, std::vector<std::uint32_t> part,
+                     const CommunityOptions& options) {
   Communities result;
   result.partition.part = std::move(part);
   result.partition.parts = renumber(result.partition.part);
-  result.modularity = modularity(graph, result.partition.part, resolution);
+  if (options.objective == Objective::Potts) {
+    result.modularity = modularity(graph, result.partition.part);
+    result.quality = potts_quality(graph, result.partition.part, options.resolution);
+  } else {
+    result.modularity = modularity(graph, result.partition.part, options.resolution);
+    result.quality = result.modularity;
+  }
   return result;
 }
 
@@ -55,13 +62,35 @@ std::vector<std::uint32_t> singletons(NodeId nodes) {
   return part;
 }
 
+// The communities to begin with, in numbers below `nodes`.
+std::vector<std::uint32_t> beginning(NodeId nodes, const std::vector<std::uint32_t>& start) {
+  if (start.empty()) return singletons(nodes);
+  std::vector<std::uint32_t> part(
+      start.begin(),
+      start.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(start.size(), nodes)));
+  std::vector<std::uint32_t> known(part);
+  std::sort(known.begin(), known.end());
+  known.erase(std::unique(known.begin(), known.end()), known.end());
+  for (std::uint32_t& p : part) {
+    p = static_cast<std::uint32_t>(std::lower_bound(known.begin(), known.end(), p) - known.begin());
+  }
+  auto next = static_cast<std::uint32_t>(known.size());
+  while (part.size() < nodes) part.push_back(next++);
+  return part;
+}
+
+double mean_weight(const Csr& ties) {
+  const ArcRows& rows = ties.out();
+  if (rows.weights.empty()) return 1;
+  return std::accumulate(rows.weights.begin(), rows.weights.end(), 0.0) /
+         static_cast<double>(rows.weights.size());
+}
+
 // One run of Leiden from the ground up; returns whether anything moved.
 bool leiden_pass(const CommunityLevel& ground, std::vector<std::uint32_t>& part, double resolution,
-                 Random& random, const RunControl& control) {
+                 double spread, Random& random, const RunControl& control) {
   std::vector<std::uint32_t> node(ground.nodes);  // ground node -> node of the present level
   std::iota(node.begin(), node.end(), 0U);
-  // The paper's theta, for edges of mean weight 1.
-  const double spread = 0.01 * ground.total / static_cast<double>(ground.offsets[ground.nodes]);
   CommunityLevel above;
   const CommunityLevel* level = &ground;
   bool any = false;
@@ -135,30 +164,52 @@ double modularity(const Csr& graph, std::span<const std::uint32_t> part, double 
   return inside / total - resolution * expected;
 }
 
+double potts_quality(const Csr& graph, std::span<const std::uint32_t> part, double resolution) {
+  std::uint32_t parts = 0;
+  for (const std::uint32_t p : part) parts = std::max(parts, p + 1);
+  std::vector<double> size(parts, 0.0);
+  const ArcRows& rows = graph.out();
+  const double both_ways = graph.directed() ? 2 : 1;
+  double inside = 0, total = 0;
+  for (NodeId v = 0; v < graph.nodes(); ++v) {
+    size[part[v]] += 1;
+    for (std::uint64_t i = rows.offsets[v]; i < rows.offsets[v + 1]; ++i) {
+      const double weight = both_ways * (rows.weights.empty() ? 1.0 : rows.weights[i]);
+      total += weight;
+      if (part[v] == part[rows.targets[i]]) inside += weight;
+    }
+  }
+  if (total == 0) return 0;
+  double expected = 0;
+  for (const double n : size) expected += n * n;
+  return (inside - resolution * expected) / total;
+}
+
 Communities louvain(const Csr& graph, const CommunityOptions& options, const RunControl& control) {
   const Csr ties = undirected(graph);
-  const CommunityLevel ground = ground_level(ties);
-  std::vector<std::uint32_t> part = singletons(ground.nodes);
-  if (ground.total == 0) return finished(graph, std::move(part), options.resolution);
+  const CommunityLevel ground = ground_level(ties, options.objective);
+  std::vector<std::uint32_t> part = beginning(ground.nodes, options.start);
+  if (ground.total == 0) return finished(graph, std::move(part), options);
   Random random(options.seed);
   louvain_pass(ground, part, options.resolution, random, control);
   // Once more from the result: nodes that were moved as part of a community move on by themselves.
   louvain_pass(ground, part, options.resolution, random, control);
-  return finished(graph, std::move(part), options.resolution);
+  return finished(graph, std::move(part), options);
 }
 
 Communities leiden(const Csr& graph, const CommunityOptions& options, const RunControl& control) {
   const Csr ties = undirected(graph);
-  const CommunityLevel ground = ground_level(ties);
-  std::vector<std::uint32_t> part = singletons(ground.nodes);
-  if (ground.total == 0) return finished(graph, std::move(part), options.resolution);
+  const CommunityLevel ground = ground_level(ties, options.objective);
+  std::vector<std::uint32_t> part = beginning(ground.nodes, options.start);
+  if (ground.total == 0) return finished(graph, std::move(part), options);
+  const double spread = 0.01 * mean_weight(ties);  // the paper's theta, for edges of mean weight 1
   Random random(options.seed);
   for (unsigned i = 0; i < std::max(1U, options.iterations); ++i) {
-    if (!leiden_pass(ground, part, options.resolution, random, control)) break;
+    if (!leiden_pass(ground, part, options.resolution, spread, random, control)) break;
     check_in(control, static_cast<double>(i + 1) / static_cast<double>(options.iterations));
   }
   split_disconnected(ground, part);
-  return finished(graph, std::move(part), options.resolution);
+  return finished(graph, std::move(part), options);
 }
 
 }  // namespace tercet

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "graph/csr.h"
 #include "graph/run_control.h"
@@ -16,15 +17,29 @@ namespace tercet {
 /// Source: Newman & Girvan 2004, doi:10.1103/PhysRevE.69.026113.
 double modularity(const Csr& graph, std::span<const std::uint32_t> part, double resolution = 1);
 
+/// The constant Potts model's quality of a partition: sum over communities of in(c) - resolution
+/// n(c)^2, over 2m (igraph's definition), with in(c) as in modularity() and n(c) nodes. Unlike
+/// modularity it does not depend on the size of the graph: a community is one whose density is
+/// above `resolution`. Source: Traag, Van Dooren & Nesterov 2011, doi:10.1103/PhysRevE.84.016114.
+double potts_quality(const Csr& graph, std::span<const std::uint32_t> part, double resolution);
+
+/// What the communities are to make large.
+enum class Objective : std::uint8_t { Modularity, Potts };
+
 struct CommunityOptions {
-  std::uint64_t seed = 1;   ///< same seed, same communities, on every machine
+  std::uint64_t seed = 1;  ///< same seed, same communities, on every machine
+  Objective objective = Objective::Modularity;
   double resolution = 1;    ///< larger: more and smaller communities
   unsigned iterations = 4;  ///< Leiden only: runs over the whole graph, fewer if nothing changes
+  /// Communities to begin with, by NodeId in any numbers below 2^32 - 1, as those of an earlier
+  /// state of the graph; nodes beyond its size begin alone. Empty: all begin alone.
+  std::vector<std::uint32_t> start;
 };
 
 struct Communities {
-  Partition partition;  ///< numbered in the order of their smallest node
-  double modularity = 0;
+  Partition partition;    ///< numbered in the order of their smallest node
+  double modularity = 0;  ///< with the resolution, or 1 under Objective::Potts
+  double quality = 0;     ///< the objective's value
 };
 
 /// Communities by moving single nodes while modularity grows, then doing the same with the graph

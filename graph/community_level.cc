@@ -174,13 +174,18 @@ std::vector<std::uint32_t> refine_of(const CommunityLevel& level,
 
 }  // namespace
 
-CommunityLevel ground_level(const Csr& undirected_graph) {
+CommunityLevel ground_level(const Csr& undirected_graph, Objective objective) {
   CommunityLevel level;
   const ArcRows& rows = undirected_graph.out();
   level.nodes = undirected_graph.nodes();
   level.offsets = rows.offsets.data();
   level.targets = rows.targets.data();
   level.weights = rows.weights.empty() ? nullptr : rows.weights.data();
+  if (objective == Objective::Potts) {
+    level.strength.assign(level.nodes, 1.0);
+    level.total = 1;
+    return level;
+  }
   level.strength.resize(level.nodes);
   for (NodeId v = 0; v < level.nodes; ++v) {
     double sum = static_cast<double>(rows.degree(v));

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "graph/community.h"
 #include "graph/csr.h"
 #include "graph/random.h"
 #include "graph/run_control.h"
@@ -16,15 +17,17 @@ struct CommunityLevel {
   const std::uint64_t* offsets = nullptr;
   const NodeId* targets = nullptr;  ///< may hold loops, which the moves skip
   const double* weights = nullptr;  ///< nullptr: every arc weighs 1
-  std::vector<double> strength;     ///< with loops (twice)
-  double total = 0;                 ///< sum of all strengths, the 2m of the formulas
+  /// What a node counts for where links are expected: its weight with loops (twice), or under
+  /// Objective::Potts its number of ground nodes.
+  std::vector<double> strength;
+  double total = 0;  ///< sum of all strengths, the 2m of the formulas; 1 under Objective::Potts
 
   std::vector<std::uint64_t> own_offsets;  // what the pointers show above the ground level
   std::vector<NodeId> own_targets;
   std::vector<double> own_weights;
 };
 
-CommunityLevel ground_level(const Csr& undirected_graph);
+CommunityLevel ground_level(const Csr& undirected_graph, Objective objective);
 
 /// The graph of `parts` parts of `level`, in which a part is one node.
 CommunityLevel aggregate(const CommunityLevel& level, const std::vector<std::uint32_t>& part,

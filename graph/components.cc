@@ -61,7 +61,7 @@ NodeId common_root(const Forest& forest, NodeId n) {
 
 }  // namespace
 
-Partition components(const Csr& graph) {
+Partition components(const Csr& graph, const RunControl& control) {
   const NodeId n = graph.nodes();
   Partition result;
   if (n == 0) return result;
@@ -76,9 +76,11 @@ Partition components(const Csr& graph) {
       if (out.degree(v) > round) forest.link(v, out.targets[out.offsets[v] + round]);
     }
     forest.flatten();
+    check_in(control, 0);
   }
   const NodeId giant = common_root(forest, n);
   for (NodeId v = 0; v < n; ++v) {
+    if (v % 65536 == 0) check_in(control, 0.5);
     if (forest.root(v) == giant) continue;
     for (const NodeId w : out.row(v)) forest.link(v, w);
     if (!graph.directed()) continue;
@@ -94,7 +96,7 @@ Partition components(const Csr& graph) {
   return result;
 }
 
-Partition strong_components(const Csr& graph) {
+Partition strong_components(const Csr& graph, const RunControl& control) {
   const NodeId n = graph.nodes();
   const ArcRows& out = graph.out();
   Partition result;
@@ -104,10 +106,15 @@ Partition strong_components(const Csr& graph) {
   std::vector<std::uint64_t> next(n);
   std::vector<NodeId> path, open;
   std::uint32_t found = 0, closed = 0;
+  check_in(control, 0);
+  std::size_t steps = 0;
   for (NodeId root = 0; root < n; ++root) {
     if (index[root] != 0) continue;
     path.push_back(root);
     while (!path.empty()) {
+      if (++steps % 65536 == 0) {
+        check_in(control, static_cast<double>(found) / static_cast<double>(n));
+      }
       const NodeId v = path.back();
       if (index[v] == 0) {
         index[v] = low[v] = ++found;

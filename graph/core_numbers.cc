@@ -4,7 +4,7 @@
 
 namespace tercet {
 
-std::vector<std::uint32_t> core_numbers(const Csr& graph) {
+std::vector<std::uint32_t> core_numbers(const Csr& graph, const RunControl& control) {
   const NodeId n = graph.nodes();
   std::vector<std::uint32_t> core(n);
   std::uint32_t largest = 0;
@@ -38,6 +38,7 @@ std::vector<std::uint32_t> core_numbers(const Csr& graph) {
     --core[w];
   };
   for (NodeId i = 0; i < n; ++i) {
+    if (i % 65536 == 0) check_in(control, static_cast<double>(i) / static_cast<double>(n));
     const NodeId v = sorted[i];
     for (const NodeId w : graph.out().row(v)) {
       if (core[w] > core[v]) lower(w);

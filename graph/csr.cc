@@ -52,6 +52,15 @@ Csr::Csr(NodeId nodes, const EdgeColumns& edges, bool directed) : directed_(dire
   if (directed) in_ = transposed(out_);
 }
 
+std::uint64_t Csr::bytes() const {
+  std::uint64_t sum = 0;
+  for (const ArcRows* rows : {&out_, &in_}) {
+    sum += rows->offsets.capacity() * sizeof(std::uint64_t) +
+           rows->targets.capacity() * sizeof(NodeId) + rows->weights.capacity() * sizeof(double);
+  }
+  return sum;
+}
+
 Csr undirected(const Csr& graph) {
   if (!graph.directed()) return graph;
   EdgeColumns edges;

@@ -46,6 +46,7 @@ class Csr {
   std::uint64_t edges() const { return directed_ ? out_.targets.size() : out_.targets.size() / 2; }
   bool directed() const { return directed_; }
   bool weighted() const { return !out_.weights.empty(); }
+  std::uint64_t bytes() const;  ///< memory it holds
   const ArcRows& out() const { return out_; }
   const ArcRows& in() const { return directed_ ? in_ : out_; }
 

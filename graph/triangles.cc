@@ -93,13 +93,18 @@ Triangles count(const Csr& simple, const RunControl& control) {
   for (const auto& mine : counts) {
     for (NodeId r = 0; r < n; ++r) result.at[graph.node[r]] += mine[r];
   }
+  double sum = 0, pairs = 0;
   for (NodeId v = 0; v < n; ++v) {
     result.total += result.at[v];
     const double degree = static_cast<double>(simple.out().degree(v));
     if (degree > 1) {
       result.clustering[v] = 2.0 * static_cast<double>(result.at[v]) / (degree * (degree - 1));
+      sum += result.clustering[v];
+      pairs += degree * (degree - 1) / 2;
     }
   }
+  if (n > 0) result.average = sum / static_cast<double>(n);
+  if (pairs > 0) result.transitivity = static_cast<double>(result.total) / pairs;
   result.total /= 3;
   check_in(control, 1);
   return result;

@@ -181,7 +181,7 @@ TEST_CASE("a higher resolution gives smaller communities", "[graph][community]")
 
 TEST_CASE("a node may leave for a part of its own", "[graph][community]") {
   const Csr graph = caves(8, 6);
-  const CommunityLevel level = ground_level(graph);
+  const CommunityLevel level = ground_level(graph, Objective::Modularity);
   std::vector<std::uint32_t> part(graph.nodes(), 0);
   std::vector<NodeId> order(graph.nodes());
   std::iota(order.begin(), order.end(), NodeId{0});
