@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <new>
+#include <system_error>
 
 #include "base/json.h"
 #include "cli/analysis_output.h"
@@ -33,7 +35,9 @@ std::string size_text(std::uint64_t bytes) {
 
 // The kernel refuses what goes beyond: a second line behind the estimate, for what it missed.
 void limit_memory(std::uint64_t bytes) {
-  const rlimit limit{bytes, bytes};
+  rlimit limit{};
+  ::getrlimit(RLIMIT_DATA, &limit);
+  limit.rlim_cur = std::min<rlim_t>(bytes, limit.rlim_max);
   ::setrlimit(RLIMIT_DATA, &limit);
 }
 
@@ -77,9 +81,7 @@ void write_estimate(const AnalyzeCommand& command, const LabelledGraph& graph,
                decimal(estimate.seconds, 1) + " CPU seconds\n");
 }
 
-}  // namespace
-
-int run(const AnalyzeCommand& command) {
+int analyze_within(const AnalyzeCommand& command) {
   const std::vector<std::string> known(measures().begin(), measures().end());
   if (std::ranges::find(known, command.measure) == known.end()) {
     const std::string_view near = closest(command.measure, known);
@@ -96,7 +98,6 @@ int run(const AnalyzeCommand& command) {
     if (!unknown && size > command.memory) {
       too_little_memory("reading " + command.graph, size, command.memory);
     }
-    limit_memory(command.memory);
   }
   if (!command.graph.empty()) {
     const std::string bytes = read_bytes(command.graph);
@@ -118,19 +119,21 @@ int run(const AnalyzeCommand& command) {
   if (command.memory > 0 && needed.graph_bytes + needed.work_bytes > command.memory) {
     too_little_memory(command.measure, needed.graph_bytes + needed.work_bytes, command.memory);
   }
-  const InterruptStop interrupt;
   Progress progress("percent", 100);
   RunControl control;
-  control.stop = interrupt.token();
   control.threads = static_cast<unsigned>(command.jobs);
   control.progress = [&progress, shown = 0](double done) mutable {
     for (; shown < static_cast<int>(done * 100); ++shown) progress.step(0);
   };
   const AnalysisResult result = [&] {
     try {
+      const InterruptStop interrupt;
+      control.stop = interrupt.token();
       return analyze(graph, command.measure, options, control);
     } catch (const Stopped&) {
       throw Interrupted{};
+    } catch (const std::system_error& error) {  // no memory for a thread's stack
+      throw Error(Error::Code::Resource, std::string("no more threads: ") + error.what());
     }
   }();
   progress.finish();
@@ -142,6 +145,20 @@ int run(const AnalyzeCommand& command) {
   output.commit();
   problems.finish();
   return problems.count() > 0 ? kPartly : kOk;
+}
+
+}  // namespace
+
+int run(const AnalyzeCommand& command) {
+  if (command.memory == 0) return analyze_within(command);
+  limit_memory(command.memory);
+  try {
+    return analyze_within(command);
+  } catch (const std::bad_alloc&) {
+    limit_memory(RLIM_INFINITY);  // room to say so
+    throw Error(Error::Code::Resource,
+                "more memory needed than the " + size_text(command.memory) + " of --memory");
+  }
 }
 
 }  // namespace tercet::cli

@@ -160,8 +160,10 @@ void add_analyze(CLI::App& app, Action& action) {
       ->capture_default_str();
   command->add_option("--top", options->top, "Rows of the table, 0 for all; pairs of links")
       ->capture_default_str();
-  command->add_option("--from", options->from,
-                      "Nodes to begin at: personalised-pagerank, distance, dominators, max-flow");
+  command
+      ->add_option("--from", options->from,
+                   "Nodes to begin at: personalised-pagerank, distance, dominators, max-flow")
+      ->allow_extra_args(false);
   command->add_option("--to", options->to, "The node to end at: max-flow");
   command->add_option("--damping", options->damping, "PageRank: chance to follow an edge")
       ->check(CLI::Range(0.0, 0.9999))
