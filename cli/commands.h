@@ -52,7 +52,8 @@ struct ExportCommand {
   std::string title;
   std::string provenance = "full";  ///< full, light, none
   std::string context = "inline";   ///< of JSON-LD: inline, or the file it is written to
-  std::string type_map;             ///< table of type_iris, or empty for the one in seeds/
+  bool raw_csv = false;
+  std::string type_map;  ///< table of type_iris, or empty for the one in seeds/
 };
 int run(const ExportCommand& command);
 

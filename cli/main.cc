@@ -202,15 +202,17 @@ std::string joined(const std::vector<std::string>& words) {
 
 void add_export(CLI::App& app, Action& action) {
   auto options = std::make_shared<ExportCommand>();
+  const std::vector<std::string> types = {
+      "svg",     "png",  "html",   "dot",  "mermaid",  "jsonld", "nq",  "ttl",   "trig",
+      "graphml", "gexf", "cypher", "cyjs", "nodelink", "csv",    "owm", "vault", "jsonl"};
   CLI::App* command =
-      app.add_subcommand("export", "Write the graph: pictures, GraphML, JSON-LD, N-Quads");
-  const std::vector<std::string> types = {"dot",    "svg", "png", "html", "graphml",
-                                          "jsonld", "nq",  "ttl", "trig", "jsonl"};
-  command->add_option("-t,--type", options->type, joined(types))
+      app.add_subcommand("export", "Write the graph: pictures, property graphs, RDF, notes");
+  command->add_option("-t,--type", options->type, joined(types) + " (csv and vault are folders)")
       ->required()
       ->check(CLI::IsMember(types));
   add_source(*command, options->source);
-  command->add_option("-o,--output", options->output, "Write to FILE instead of stdout");
+  command->add_option("-o,--output", options->output,
+                      "Write to FILE (csv, vault: a new folder) instead of stdout");
   command->add_flag("--all", options->all,
                     "Also what is denied, hedged or supposed, marked as such");
   command->add_option("--base", options->base, "Where the graph's IRIs begin");
@@ -224,6 +226,8 @@ void add_export(CLI::App& app, Action& action) {
       ->add_option("--context", options->context,
                    "JSON-LD: inline, or a FILE for the context, which you then publish")
       ->capture_default_str();
+  command->add_flag("--raw-csv", options->raw_csv,
+                    "CSV: no ' before cells that a spreadsheet would run as formulas");
   command->add_option("--type-map", options->type_map,
                       "RDF: what others call the types (TSV; default: seeds/type_iris.tsv)");
   command->callback([options, &action] { action = [options] { return run(*options); }; });

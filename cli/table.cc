@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "base/utf8.h"
+#include "export/csv.h"
 
 namespace tercet::cli {
 namespace {
@@ -95,14 +96,8 @@ int terminal_width() {
 
 std::string csv_cell(std::string_view text) {
   std::string out;
-  if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos) {
-    out = "'";
-  }
-  out += text;
-  if (out.find_first_of(",\"\r\n") == std::string::npos) return out;
-  std::string quoted = "\"";
-  for (const char c : out) quoted.append(c == '"' ? 2 : 1, c);
-  return quoted + '"';
+  append_csv(out, text, true);
+  return out;
 }
 
 }  // namespace tercet::cli

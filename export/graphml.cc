@@ -1,10 +1,7 @@
 #include "export/graphml.h"
 
-#include "base/json.h"
-#include "export/iri.h"
 #include "export/output.h"
-#include "export/strand.h"
-#include "export/text.h"
+#include "export/xml_text.h"
 
 namespace tercet {
 namespace {
@@ -43,165 +40,66 @@ constexpr std::string_view kHead =
   <key id="e_end" for="edge" attr.name="char_end" attr.type="long"/>
   <key id="e_url" for="edge" attr.name="url" attr.type="string"/>
 )";
+constexpr std::string_view kFactsKey =
+    "  <key id=\"e_facts\" for=\"edge\" attr.name=\"facts\" attr.type=\"string\"/>\n";
 
-class GraphmlWriter {
- public:
-  GraphmlWriter(const KnowledgeGraph& graph, std::ostream& out, const GraphmlOptions& options)
-      : graph_(graph),
-        options_(options),
-        out_(out),
-        slugs_(graph),
-        base_(checked_base(options.base)) {}
+// Indexed by NodeField and EdgeField.
+constexpr std::array<std::string_view, kNodeFields.size()> kNodeKeys = {
+    "v_label", "v_iri", "v_type", "v_aliases", "v_community", "v_mentions"};
+constexpr std::array<std::string_view, kEdgeFields.size()> kEdgeKeys = {
+    "label",       "e_relation",   "e_iri",    "e_status", "e_polarity", "e_modality",
+    "e_condition", "e_confidence", "e_weight", "e_claims", "e_start",    "e_timecode",
+    "e_quote",     "e_document",   "e_begin",  "e_end",    "e_url",      "e_facts"};
 
-  void write() {
-    out_ << kHead
-         << "  <graph id=\"G\" edgedefault=\"directed\" parse.nodeids=\"canonical\" "
-            "parse.edgeids=\"canonical\" parse.order=\"nodesfirst\" parse.nodes=\""
-         << std::to_string(graph_.nodes().size()) << "\" parse.edges=\""
-         << std::to_string(count_edges()) << "\">\n";
-    for (NodeId id = 0; id < graph_.nodes().size(); ++id) write_node(id);
-    std::size_t number = 0;
-    for (EdgeId id = 0; id < graph_.edges().size(); ++id) {
-      for (const Strand& strand : strands_.of(graph_, id, show())) write_edge(number++, strand);
-    }
-    out_ << "  </graph>\n</graphml>\n";
-    out_.finish();
-  }
-
- private:
-  Show show() const { return options_.all ? Show::All : Show::Asserted; }
-
-  std::size_t count_edges() {
-    std::size_t count = 0;
-    for (EdgeId id = 0; id < graph_.edges().size(); ++id) {
-      count += strands_.of(graph_, id, show()).size();
-    }
-    return count;
-  }
-
-  void open_data(std::string_view key) { out_ << "<data key=\"" << key << "\">"; }
-
-  void data(std::string_view key, std::string_view value) {
-    open_data(key);
-    for (const char c : clean_text(value, scratch_)) {
-      switch (c) {
-        case '&':
-          out_ << "&amp;";
-          break;
-        case '<':
-          out_ << "&lt;";
-          break;
-        case '>':
-          out_ << "&gt;";
-          break;
-        case '"':
-          out_ << "&quot;";
-          break;
-        case '\r':
-          out_ << "&#13;";
-          break;  // a bare one is read as a line feed
-        default:
-          out_ << c;
-      }
-    }
-    out_ << "</data>";
-  }
-  void data_if(std::string_view key, std::string_view value) {
-    if (!value.empty()) data(key, value);
-  }
-
-  // Neo4j: `:Entity:Organization`; a colon in a type would be another label.
-  static std::string labels_of(const Node& node) {
-    std::string out = ":Entity";
-    if (node.type.empty()) return out;
-    out += ':';
-    for (const char c : node.type) out += c == ':' || c == ' ' ? '_' : c;
-    return out;
-  }
-
-  // A '|' or '\' within an alias is escaped by '\'.
-  static std::string joined(const std::vector<std::string>& aliases) {
-    std::string out;
-    for (const std::string& alias : aliases) {
-      if (!out.empty()) out += '|';
-      for (const char c : alias) {
-        if (c == '|' || c == '\\') out += '\\';
-        out += c;
-      }
-    }
-    return out;
-  }
-
-  void write_node(NodeId id) {
-    const Node& node = graph_.nodes()[id];
-    out_ << "    <node id=\"n" << std::to_string(id) << "\">";
-    data("labels", labels_of(node));
-    data("v_label", node.name);
-    data("v_iri", base_ + "entity/" + std::string(slugs_.of(id)));
-    data_if("v_type", node.type);
-    data_if("v_aliases", joined(node.aliases));
-    if (id < options_.clusters.size() && options_.clusters[id] >= 0) {
-      data("v_community", std::to_string(options_.clusters[id]));
-    }
-    data("v_mentions", std::to_string(node.mentions));
-    out_ << "</node>\n";
-    out_.spill();
-  }
-
-  // APOC makes the label the relationship's type and stops at one that is only ':'.
-  static std::string label_of(const Status& status, std::string_view relation) {
-    std::string label = status.marks() + std::string(relation);
-    if (label.find_first_not_of(": ") == std::string::npos) label = "(" + label + ")";
-    return label;
-  }
-
-  void write_edge(std::size_t number, const Strand& strand) {
-    const Edge& edge = graph_.edges()[strand.edge];
-    const Fact& fact = graph_.facts()[strand.best];
-    const Status& status = strand.status;
-    out_ << "    <edge id=\"e" << std::to_string(number) << "\" source=\"n"
-         << std::to_string(edge.source) << "\" target=\"n" << std::to_string(edge.target) << "\">";
-    data("label", label_of(status, edge.relation));
-    data("e_relation", edge.relation);
-    if (!fact.id.empty()) data("e_iri", base_ + "claim/" + id_slug(fact.id));
-    data("e_status", status.words());
-    if (!status.disputed) data("e_polarity", name_of(status.polarity));
-    if (status.modality != Modality::Asserted) data("e_modality", name_of(status.modality));
-    if (fact.condition) data_if("e_condition", *fact.condition);
-    const std::string confidence = decimal(strand.confidence, 4);
-    data("e_confidence", confidence);
-    data("e_weight", status.asserted() ? std::string_view(confidence) : "0");
-    data("e_claims", std::to_string(strand.claims.size()));
-    if (const auto seconds = fact.timestamp ? seconds_of(*fact.timestamp) : std::nullopt) {
-      data("e_start", std::to_string(*seconds));
-      data("e_timecode", *fact.timestamp);
-    }
-    data_if("e_quote", fact.evidence);
-    data_if("e_document", fact.doc);
-    if (fact.end > fact.start) {
-      data("e_begin", std::to_string(fact.start));
-      data("e_end", std::to_string(fact.end));
-    }
-    if (const auto video = fact.url ? video_link(*fact.url) : std::nullopt) {
-      data("e_url", video->url());
-    }
-    out_ << "</edge>\n";
-    out_.spill();
-  }
-
-  const KnowledgeGraph& graph_;
-  const GraphmlOptions& options_;
-  Output out_;
-  EntitySlugs slugs_;
-  const std::string base_;
-  Strands strands_;
-  std::string scratch_;
-};
+void append_data(std::string& out, std::string_view key, std::string_view value) {
+  out += "<data key=\"";
+  out += key;
+  out += "\">";
+  append_xml(out, value);
+  out += "</data>";
+}
 
 }  // namespace
 
-void write_graphml(const KnowledgeGraph& graph, std::ostream& out, const GraphmlOptions& options) {
-  GraphmlWriter(graph, out, options).write();
+void write_graphml(const KnowledgeGraph& graph, std::ostream& stream,
+                   const GraphmlOptions& options) {
+  Output out(stream);
+  out << kHead << (options.all ? kFactsKey : "")
+      << "  <graph id=\"G\" edgedefault=\"directed\" parse.nodeids=\"canonical\" "
+         "parse.edgeids=\"canonical\" parse.order=\"nodesfirst\" parse.nodes=\""
+      << std::to_string(graph.nodes().size()) << "\" parse.edges=\""
+      << std::to_string(count_property_edges(graph, options)) << "\">\n";
+  walk_properties(
+      graph, options,
+      [&](const PropertyNode& node) {
+        out << "    <node id=\"n" << std::to_string(node.id) << "\">";
+        // Neo4j: `:Entity:Organization`.
+        std::string labels = ":Entity";
+        if (const std::string& type = node.at(NodeField::Type); !type.empty()) {
+          labels += ':' + type_label(type);
+        }
+        append_data(out.buffer(), "labels", labels);
+        for (std::size_t i = 0; i < kNodeKeys.size(); ++i) {
+          const bool always = i == static_cast<std::size_t>(NodeField::Label);
+          if (always || !node.values[i].empty()) {
+            append_data(out.buffer(), kNodeKeys[i], node.values[i]);
+          }
+        }
+        out << "</node>\n";
+        out.spill();
+      },
+      [&](const PropertyEdge& edge) {
+        out << "    <edge id=\"e" << std::to_string(edge.number) << "\" source=\"n"
+            << std::to_string(edge.source) << "\" target=\"n" << std::to_string(edge.target)
+            << "\">";
+        for (std::size_t i = 0; i < kEdgeKeys.size(); ++i) {
+          if (!edge.values[i].empty()) append_data(out.buffer(), kEdgeKeys[i], edge.values[i]);
+        }
+        out << "</edge>\n";
+        out.spill();
+      });
+  out << "  </graph>\n</graphml>\n";
+  out.finish();
 }
 
 }  // namespace tercet

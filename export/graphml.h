@@ -1,18 +1,12 @@
 #pragma once
 
 #include <iosfwd>
-#include <string>
-#include <vector>
 
-#include "graph/knowledge_graph.h"
+#include "export/property_graph.h"
 
 namespace tercet {
 
-struct GraphmlOptions {
-  bool all = false;  ///< also what is not asserted: marked in label and status, weight 0
-  std::string base = "https://example.org/kg/";  ///< of the IRIs, as in RdfOptions
-  std::vector<int> clusters;  ///< per node its community from 0, -1 for none; empty: none known
-};
+using GraphmlOptions = PropertyGraphOptions;
 
 /// Write the graph as GraphML (http://graphml.graphdrawing.org), in the shape that networkx,
 /// igraph, NetworKit, graph-tool, Boost, Gephi and APOC read alike: docs/formats/exports.md lists
