@@ -111,6 +111,15 @@ struct ImportCommand {
 };
 int run(const ImportCommand& command);
 
+struct ReviewCommand {
+  std::string store;        ///< folder, or empty: found upward
+  std::string facts;        ///< a JSONL file instead of a store, or empty
+  std::string corrections;  ///< where decisions go; empty: corrections.tsv of the store
+  std::string ontology, types;
+  int limit = 0;  ///< facts to show, 0 = all
+};
+int run(const ReviewCommand& command);
+
 struct ValidateCommand {
   SourceOptions source;
   std::string ontology, types;  ///< TSV files, or empty for those that come with the program

@@ -256,6 +256,20 @@ void add_explain(CLI::App& app, Action& action) {
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }
 
+void add_review(CLI::App& app, Action& action) {
+  auto options = std::make_shared<ReviewCommand>();
+  CLI::App* command =
+      app.add_subcommand("review", "Decide on facts, the least certain first, a key a decision");
+  command->add_option("--store", options->store, "Store folder (default: .tercet, found upward)");
+  command->add_option("--facts", options->facts, "Facts as JSONL instead of a store");
+  command->add_option("--corrections", options->corrections,
+                      "Where decisions go (default: corrections.tsv in the store)");
+  command->add_option("--ontology", options->ontology, "Relations to choose from (TSV)");
+  command->add_option("--types", options->types, "Entity types to choose from (TSV)");
+  command->add_option("--limit", options->limit, "Show at most so many facts");
+  command->callback([options, &action] { action = [options] { return run(*options); }; });
+}
+
 void add_validate(CLI::App& app, Action& action) {
   const auto add = [&](const char* name, const char* what, bool conflicts) {
     auto options = std::make_shared<ValidateCommand>();
@@ -414,6 +428,7 @@ int main_of(int argc, char** argv) {
   add_export(app, action);
   add_view(app, action);
   add_explain(app, action);
+  add_review(app, action);
   add_validate(app, action);
   add_eval(app, action);
   CLI::App* version = app.add_subcommand("version", "Print the version");

@@ -297,9 +297,12 @@ void Store::dump(const std::function<void(std::string_view line)>& line) const {
 }
 
 KnowledgeGraph Store::graph() const {
+  return graph(read_corrections(folder() / "corrections.tsv"));
+}
+
+KnowledgeGraph Store::graph(const Corrections& corrections) const {
   std::vector<DocumentRecord> records;
   for_each_document([&](const DocumentRecord& record) { records.push_back(record); });
-  const Corrections corrections = read_corrections(folder() / "corrections.tsv");
   std::vector<NamePin> pins = read_name_pins(folder() / "names.tsv");
   std::ranges::copy(pins_of(corrections), std::back_inserter(pins));
   const NameResolution names = resolve_names(records, pins);

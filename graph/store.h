@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/corrections.h"
 #include "base/fact.h"
 #include "graph/knowledge_graph.h"
 
@@ -90,6 +91,8 @@ class Store {
   /// names.tsv, facts as corrected by corrections.tsv (base/corrections.h); both lie in the store's
   /// folder and are the user's to edit.
   KnowledgeGraph graph() const;
+  /// The same with these corrections instead of the file's.
+  KnowledgeGraph graph(const Corrections& corrections) const;
 
   const std::filesystem::path& folder() const;
 
