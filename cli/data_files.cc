@@ -38,7 +38,7 @@ ExtractorFiles extractor_files(std::string_view tier) {
   std::error_code ignored;
   if (!fs::exists(files.model, ignored)) {
     throw Error(Error::Code::Usage, "no model of tier \"" + std::string(tier) + "\"", {},
-                "this version comes with --tier fast");
+                "the tiers are fast and accurate; their files lie in models/");
   }
   return files;
 }

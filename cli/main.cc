@@ -36,7 +36,8 @@ void add_input(CLI::App& command, InputOptions& input, std::string& format, bool
 }
 
 void add_extractor(CLI::App& command, ExtractorOptions& options) {
-  command.add_option("--tier", options.tier, "Language model: fast")->capture_default_str();
+  command.add_option("--tier", options.tier, "Language model: fast, or accurate (slower)")
+      ->capture_default_str();
   command.add_option("--ontology", options.ontology, "Relations to ground facts in (TSV)");
   command.add_option("--types", options.types, "Entity types (TSV)");
   command.add_option("--aliases", options.aliases,
@@ -81,7 +82,8 @@ void add_parse(CLI::App& app, Action& action) {
   command->add_option("path", options->input.paths, "A file, or - for stdin");
   command->add_option("-f,--format", *format,
                       "txt, md, lines, or conllu (tokens and sentences are kept)");
-  command->add_option("--tier", options->tier, "Language model: fast")->capture_default_str();
+  command->add_option("--tier", options->tier, "Language model: fast, or accurate (slower)")
+      ->capture_default_str();
   command->add_option("-o,--output", options->output, "Write to FILE instead of stdout");
   command->callback([options, format, &action] {
     options->conllu = *format == "conllu";

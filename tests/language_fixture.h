@@ -43,13 +43,51 @@ class Random {
 /// and from the document, so that reader and document are compared.
 class ModelPacker {
  public:
-  explicit ModelPacker(std::uint64_t seed = 1) : random_(seed) {
-    constexpr std::size_t kE = 16, kD = 32, kArc = 16, kLabel = 16;
-    strings("words", {"the", "acme", "buys", "a", "company", ".", "##", "unit"});
+  enum class Kind {
+    Floats,  ///< recurrent, version 1: float layers, a tensor per head
+    Bytes,   ///< recurrent, 8-bit layers, mention heads
+    Encoder
+  };
+
+  explicit ModelPacker(std::uint64_t seed = 1) : ModelPacker(Kind::Floats, seed) {}
+  explicit ModelPacker(Kind kind, std::uint64_t seed = 1) : kind_(kind), random_(seed) {
     strings("upos", {"NOUN", "VERB", "PUNCT", "DET"});
     strings("xpos", {"NN", "VBZ", ".", "DT", "NNS"});
     strings("deprel", {"nsubj", "root", "obj", "det", "punct", "nmod:unmarked"});
     strings("lemma", {"k|0|", "l|0|", "l|1|", "l|3|y", "t|1|"});
+    if (kind != Kind::Floats) {
+      strings("mention", {"O", "B-Person", "I-Person", "B-Date", "I-Date"});
+      strings("heads", {"ad 16", "ah 16", "rd 16", "rh 16", "u 4", "x 5", "l 5", "m 5", "mo 5"});
+    }
+    kind == Kind::Encoder ? encoder() : recurrent();
+  }
+
+  void encoder() {
+    constexpr std::size_t kWidth = 64, kInner = 128, kArc = 16, kLabel = 16;
+    strings("pieces", {"[UNK]", "[CLS]", "[SEP]", "the", "acme", "buys", "a", "company", ".",
+                       "unit", "##s", "2", "##0", "##2", "u", "##b", "##er", "##4", ","});
+    table("pieces", 19, kWidth);
+    table("positions", 40, kWidth);
+    table("shapes", 8, kWidth);
+    norm("norm", kWidth);
+    for (const std::string prefix : {"L.0.", "L.1."}) {
+      panels(prefix + "qkv", 3 * kWidth, kWidth);
+      panels(prefix + "out", kWidth, kWidth);
+      panels(prefix + "up", kInner, kWidth);
+      panels(prefix + "down", kWidth, kInner);
+      norm(prefix + "norm1", kWidth);
+      norm(prefix + "norm2", kWidth);
+    }
+    panels("heads", 88, kWidth);
+    tensor("root", {kWidth});
+    tensor("Wa", {kArc, kArc});
+    panels("ro", (kLabel + 1) * 64, kLabel);
+    tensor("ba", {kArc});
+  }
+
+  void recurrent() {
+    constexpr std::size_t kE = 16, kD = 32, kArc = 16, kLabel = 16;
+    strings("words", {"the", "acme", "buys", "a", "company", ".", "##", "unit"});
     table("w", 8 + 32, kE);
     table("pf", 16, kE);
     table("sf", 24, kE);
@@ -62,13 +100,17 @@ class ModelPacker {
       layer(prefix + std::string(".W"), 3 * kD, kD);
     }
     for (const char* name : {"lno.weight", "lno.bias", "root"}) tensor(name, {kD});
-    layer("ad", kArc, kD);
-    layer("ah", kArc, kD);
-    layer("rd", kLabel, kD);
-    layer("rh", kLabel, kD);
-    layer("u", 4, kD);
-    layer("x", 5, kD);
-    layer("l", 5, kD);
+    if (kind_ == Kind::Floats) {
+      layer("ad", kArc, kD);
+      layer("ah", kArc, kD);
+      layer("rd", kLabel, kD);
+      layer("rh", kLabel, kD);
+      layer("u", 4, kD);
+      layer("x", 5, kD);
+      layer("l", 5, kD);
+    } else {
+      layer("heads", 88, kD);
+    }
     layer("ro", 6, kLabel);
     tensor("Wa", {kArc, kArc});
     tensor("ba", {kArc});
@@ -105,11 +147,38 @@ class ModelPacker {
     tensor(name + ".weight.scale", {rows}, 0.01F);
   }
 
+  /// An 8-bit layer: weights in panels of 64 outputs, in each groups of four inputs, in each the
+  /// outputs with their four weights; outputs that fill up the last panel are zero.
+  void panels(const std::string& name, std::size_t out, std::size_t in) {
+    const std::size_t padded = (out + 63) / 64 * 64;
+    std::string bytes(padded * in, '\0');
+    for (std::size_t o = 0; o < out; ++o) {
+      for (std::size_t i = 0; i < in; ++i) {
+        const std::size_t at = o / 64 * 64 * in + i / 4 * 256 + o % 64 * 4 + i % 4;
+        bytes[at] = static_cast<char>(random_.below(255)) - 127;
+      }
+    }
+    append(bytes);
+    describe(name + ".weight", "p8", {out, in}, bytes.size(),
+             ",\"scale\":\"" + name + ".weight.scale\"");
+    tensor(name + ".weight.scale", {out}, 0.005F);
+    tensor(name + ".bias", {out});
+  }
+
+  void norm(const std::string& name, std::size_t size) {
+    tensor(name + ".weight", {size});
+    tensor(name + ".bias", {size});
+  }
+
   /// The file's bytes; with quick == false the cheap checksum is left out.
   std::string bytes(bool quick = true) const {
     // Offsets depend on the header's length, which depends on the offsets: all get ten digits.
-    std::string header = "{\"name\":\"random\",\"meta\":{},\"dims\":{},\"tensors\":{" + tensors_ +
-                         "},\"strings\":{" + tables_ + "}}";
+    const std::string network = kind_ == Kind::Floats  ? ""
+                                : kind_ == Kind::Bytes ? "\"network\":\"recurrent\","
+                                                       : "\"network\":\"encoder\",";
+    std::string header = "{\"name\":\"random\"," + network +
+                         "\"meta\":{},\"dims\":{},\"tensors\":{" + tensors_ + "},\"strings\":{" +
+                         tables_ + "}}";
     std::string placed;
     std::size_t length = 0;
     for (int round = 0; round < 2; ++round) {
@@ -130,15 +199,16 @@ class ModelPacker {
     std::string body = placed;
     body.resize((64 + length + 63) / 64 * 64 - 64, '\0');
     body += data_;
-    return frame(body, length, quick);
+    return frame(body, length, quick, kind_ == Kind::Floats ? 1 : 2);
   }
 
-  static std::string frame(const std::string& body, std::size_t header, bool quick = true) {
+  static std::string frame(const std::string& body, std::size_t header, bool quick = true,
+                           std::uint32_t version = 1) {
     std::string out = "TERCETM1";
     const auto number = [&](std::uint64_t value, int size) {
       for (int i = 0; i < size; ++i) out += static_cast<char>(value >> (8 * i) & 0xFF);
     };
-    number(1, 4);
+    number(version, 4);
     number(header, 4);
     number(64 + body.size(), 8);
     for (const std::uint8_t byte : tercet::sha256(body)) out += static_cast<char>(byte);
@@ -156,6 +226,7 @@ class ModelPacker {
 
  private:
   void layer(const std::string& name, std::size_t out, std::size_t in) {
+    if (kind_ == Kind::Bytes) return panels(name, out, in);
     tensor(name + ".weight", {out, in});
     tensor(name + ".bias", {out});
   }
@@ -173,6 +244,7 @@ class ModelPacker {
                 "@,\"bytes\":" + std::to_string(bytes) + rest + "}";
   }
 
+  Kind kind_;
   Random random_;
   std::string data_, tensors_, tables_;
   std::size_t last_ = 0;

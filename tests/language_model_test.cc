@@ -26,6 +26,9 @@ std::optional<Error::Code> load_error(const TemporaryFile& file) {
   return std::nullopt;
 }
 
+constexpr ModelPacker::Kind kKinds[] = {ModelPacker::Kind::Floats, ModelPacker::Kind::Bytes,
+                                        ModelPacker::Kind::Encoder};
+
 void replace(std::string& text, const std::string& from, const std::string& to) {
   const std::size_t at = text.find(from);
   REQUIRE(at != std::string::npos);
@@ -75,27 +78,31 @@ TEST_CASE("a change that keeps the quick checksum is found by verification", "[l
 }
 
 TEST_CASE("a model cut anywhere is refused", "[language]") {
-  const std::string bytes = ModelPacker().bytes();
-  const TemporaryFile file("");
-  for (std::size_t size = 0; size < bytes.size(); size += size < 80 ? 1 : 977) {
-    file.write(bytes.substr(0, size));
-    CAPTURE(size);
-    CHECK(load_error(file) == (size < 8 ? Error::Code::Version : Error::Code::Corrupt));
+  for (const ModelPacker::Kind kind : kKinds) {
+    const std::string bytes = ModelPacker(kind).bytes();
+    const TemporaryFile file("");
+    for (std::size_t size = 0; size < bytes.size(); size += size < 80 ? 1 : 977) {
+      file.write(bytes.substr(0, size));
+      CAPTURE(size);
+      CHECK(load_error(file) == (size < 8 ? Error::Code::Version : Error::Code::Corrupt));
+    }
+    file.write(bytes + '\0');
+    CHECK(load_error(file) == Error::Code::Corrupt);
   }
-  file.write(bytes + '\0');
-  CHECK(load_error(file) == Error::Code::Corrupt);
 }
 
 TEST_CASE("a flipped bit is noticed wherever the file uses it", "[language]") {
-  const std::string bytes = ModelPacker().bytes();
-  const TemporaryFile file("");
-  for (std::size_t at = 0; at < bytes.size(); at += at < 200 ? 1 : 613) {
-    if (at >= 24 && at < 56) continue;  // the SHA-256 is only verified on request
-    std::string damaged = bytes;
-    damaged[at] = static_cast<char>(damaged[at] ^ (1 << at % 8));
-    file.write(damaged);
-    CAPTURE(at);
-    CHECK(load_error(file) == (at < 12 ? Error::Code::Version : Error::Code::Corrupt));
+  for (const ModelPacker::Kind kind : kKinds) {
+    const std::string bytes = ModelPacker(kind).bytes();
+    const TemporaryFile file("");
+    for (std::size_t at = 0; at < bytes.size(); at += at < 200 ? 1 : 613) {
+      if (at >= 24 && at < 56) continue;  // the SHA-256 is only verified on request
+      std::string damaged = bytes;
+      damaged[at] = static_cast<char>(damaged[at] ^ (1 << at % 8));
+      file.write(damaged);
+      CAPTURE(at);
+      CHECK(load_error(file) == (at < 12 ? Error::Code::Version : Error::Code::Corrupt));
+    }
   }
 }
 
@@ -121,6 +128,31 @@ TEST_CASE("headers that lie are refused even under a right checksum", "[language
   }
 }
 
+TEST_CASE("an encoder whose parts do not fit is refused even under a right checksum",
+          "[language]") {
+  const std::string bytes = ModelPacker(ModelPacker::Kind::Encoder).bytes();
+  const TemporaryFile file(bytes);
+  REQUIRE_FALSE(load_error(file));
+  const std::pair<const char*, const char*> lies[] = {
+      {"\"shape\":[19,64]", "\"shape\":[64,19]"},    // not a row per piece
+      {"\"shape\":[192,64]", "\"shape\":[192,60]"},  // a layer of inputs that fill no lanes
+      {"\"shape\":[192,64]", "\"shape\":[64,192]"},  // same bytes, another layer
+      {"\"shape\":[88,64]", "\"shape\":[89,64]"},    // another size than the list of heads
+      {"\"L.0.qkv.weight\"", "\"L.9.qkv.weight\""},  // no layer at all
+      {"\"dtype\":\"p8\"", "\"dtype\":\"i8\""},
+      {"\"count\":9}", "\"count\":8}"},
+      {"\"pieces\"", "\"pieses\""},
+      {"\"mention\"", "\"mansion\""},
+  };
+  for (const auto& [from, to] : lies) {
+    CAPTURE(from, to);
+    file.write(with_header(bytes, from, to));
+    CHECK(load_error(file) == Error::Code::Corrupt);
+  }
+  file.write(with_header(bytes, "\"network\":\"encoder\"", "\"network\":\"decoder\""));
+  CHECK(load_error(file) == Error::Code::Version);
+}
+
 TEST_CASE("a table that lies outside the file or across a cache line is refused", "[language]") {
   const std::string bytes = ModelPacker().bytes();
   const TemporaryFile file("");
@@ -138,19 +170,21 @@ TEST_CASE("a table that lies outside the file or across a cache line is refused"
 }
 
 TEST_CASE("any header of random bytes gives an error, never a crash", "[language]") {
-  const std::string bytes = ModelPacker().bytes();
-  const TemporaryFile file("");
-  fixture::Random random(5);
-  const std::string alphabet = "{}[]\",:0123456789.-eE truefalsn\\u";
-  for (int round = 0; round < 300; ++round) {
-    std::string body = bytes.substr(64);
-    const std::size_t header = header_size(bytes);
-    for (int change = 0; change < 3; ++change) {
-      body[random.below(header)] = alphabet[random.below(alphabet.size())];
+  for (const ModelPacker::Kind kind : kKinds) {
+    const std::string bytes = ModelPacker(kind).bytes();
+    const TemporaryFile file("");
+    fixture::Random random(5);
+    const std::string alphabet = "{}[]\",:0123456789.-eE truefalsn\\u";
+    for (int round = 0; round < 300; ++round) {
+      std::string body = bytes.substr(64);
+      const std::size_t header = header_size(bytes);
+      for (int change = 0; change < 3; ++change) {
+        body[random.below(header)] = alphabet[random.below(alphabet.size())];
+      }
+      file.write(ModelPacker::frame(body, header));
+      CAPTURE(round);
+      CHECK_NOTHROW(load_error(file));  // it may still be a model: a name can change
     }
-    file.write(ModelPacker::frame(body, header));
-    CAPTURE(round);
-    CHECK_NOTHROW(load_error(file));  // it may still be a model: a name can change
   }
 }
 

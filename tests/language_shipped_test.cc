@@ -134,14 +134,14 @@ TEST_CASE("the shipped model gives the same labels on every instruction set", "[
                          tercet::InstructionSet::Avx512}) {
     const tercet::Kernels* kernels = tercet::kernels_for(set);
     if (kernels == nullptr) continue;
-    const tercet::Network network(file, *kernels);
-    std::vector<tercet::WordFeatures> words;
+    const auto network = tercet::make_network(file, *kernels);
+    std::vector<std::string_view> words;
     for (const tercet::Token& token : sentences[0].tokens) {
-      words.push_back(network.features(view(text, token.span)));
+      words.push_back(view(text, token.span));
     }
     tercet::NetworkScratch scratch;
     const std::vector<std::uint32_t> lengths{static_cast<std::uint32_t>(words.size())};
-    network.label(words, lengths, scratch, results.emplace_back());
+    network->label(words, lengths, scratch, results.emplace_back());
   }
   const auto same = [](const tercet::WordLabels& a, const tercet::WordLabels& b) {
     return a.upos == b.upos && a.xpos == b.xpos && a.lemma == b.lemma && a.deprel == b.deprel &&

@@ -122,14 +122,19 @@ TEST_CASE("every instruction set gives the same bits for vectors", "[nn]") {
   std::vector<std::int8_t> bytes(kSize);
   for (std::int8_t& x : bytes) x = static_cast<std::int8_t>(random.next());
   const auto results = [&](const Kernels& kernels) {
-    std::vector<float> out(kSize * 6, 0.5F);
+    std::vector<float> out(kSize * 9, 0.5F);
     kernels.sigmoid(values.data(), kSize, out.data());
-    kernels.layer_norm(a.data(), b.data(), a.data(), kSize, out.data() + kSize);
+    kernels.layer_norm(a.data(), b.data(), a.data(), 1e-5F, kSize, out.data() + kSize);
     kernels.add_row(bytes.data(), 0.37F, kSize, out.data() + 2 * kSize);
     kernels.add_relu(a.data(), b.data(), kSize, out.data() + 3 * kSize);
     std::copy(values.begin(), values.end(), out.begin() + 4 * kSize);
     kernels.relu(out.data() + 4 * kSize, kSize);
     out[5 * kSize] = kernels.dot(a.data(), b.data(), kSize);
+    out[5 * kSize + 1] = kernels.sum_exp(a.data(), 2.0F, kSize);
+    std::copy(values.begin(), values.end(), out.begin() + 6 * kSize);
+    kernels.gelu(out.data() + 6 * kSize, kSize);
+    kernels.add(a.data(), kSize, out.data() + 7 * kSize);
+    kernels.add_scaled(a.data(), b.data(), 2, 2, kSize / 2, out.data() + 8 * kSize);
     return out;
   };
   for (const Kernels* kernels : all_kernels()) {
@@ -172,7 +177,7 @@ TEST_CASE("layer normalisation gives mean 0 and variance 1 before gain and shift
   const std::vector<float> x = random.vector(kSize, 5.0F);
   const std::vector<float> one(kSize, 1.0F), zero(kSize, 0.0F);
   std::vector<float> y(kSize);
-  tercet::best_kernels().layer_norm(x.data(), one.data(), zero.data(), kSize, y.data());
+  tercet::best_kernels().layer_norm(x.data(), one.data(), zero.data(), 1e-12F, kSize, y.data());
   double sum = 0.0, squares = 0.0;
   for (const float v : y) sum += double{v}, squares += double{v} * double{v};
   CHECK(sum / kSize == Approx(0.0).margin(1e-6));

@@ -16,13 +16,11 @@ namespace {
 
 // Enough rows for the matrix kernels to run at full speed, few enough to stay in the cache.
 constexpr std::size_t kBatchWords = 256;
-// A given sentence may be longer than the splitter's own; it is analysed in pieces.
-constexpr std::size_t kPieceWords = 1000;
 // Token::head has 16 bits.
 constexpr std::size_t kMaxHead = std::numeric_limits<std::int16_t>::max();
 
 struct Scratch {
-  std::vector<WordFeatures> words;
+  std::vector<std::string_view> words;
   std::vector<std::uint32_t> lengths;
   NetworkScratch network;
   std::vector<WordLabels> labels;
@@ -61,20 +59,42 @@ void copy_analysis(const Sentence& from, Sentence& to) {
     to.tokens[i].space_after = given.space_after;
     to.tokens[i].joined = given.joined;
   }
+  to.mentions = from.mentions;
+}
+
+/// A row of the list of mention tags: "O", "B-Person", "I-Person".
+struct MentionTag {
+  bool begins = false, inside = false;
+  std::string type;
+};
+
+std::optional<MentionTag> mention_tag_of(std::string_view name) {
+  if (name == "O") return MentionTag{};
+  if (name.size() < 3 || name[1] != '-' || (name[0] != 'B' && name[0] != 'I')) return std::nullopt;
+  return MentionTag{name[0] == 'B', true, std::string(name.substr(2))};
+}
+
+void sort_mentions(std::vector<TypedSpan>& mentions) {
+  std::sort(mentions.begin(), mentions.end(), [](const TypedSpan& a, const TypedSpan& b) {
+    if (a.first != b.first) return a.first < b.first;
+    return a.last != b.last ? a.last > b.last : a.outer > b.outer;
+  });
 }
 
 }  // namespace
 
 struct Language::Impl {
   ModelFile file;
-  Network network;
+  std::unique_ptr<const Network> network;
   std::vector<Upos> upos;
   std::vector<Xpos> xpos;
   std::vector<Deprel> deprel;
   std::vector<LemmaScript> lemma;
+  std::vector<MentionTag> mention;
 
-  explicit Impl(const std::filesystem::path& path) : file(path), network(file) {
-    const Network::LabelCounts counts = network.label_counts();
+  explicit Impl(const std::filesystem::path& path) : file(path) {
+    std::unique_ptr<Network> made = make_network(file);
+    const Network::LabelCounts counts = made->label_counts();
     upos = tags_of<Upos>(file, "upos", counts.upos, upos_of);
     xpos = tags_of<Xpos>(file, "xpos", counts.xpos, xpos_of);
     deprel = tags_of<Deprel>(file, "deprel", counts.deprel, deprel_of);
@@ -85,16 +105,19 @@ struct Language::Impl {
     });
     const auto root = std::find(deprel.begin(), deprel.end(), Deprel::Root);
     if (root == deprel.end()) file.refuse("there is no label for the root");
-    network.reserve_root_label(static_cast<std::size_t>(root - deprel.begin()));
-  }
-
-  // Words of token [from, to) of a sentence join the batch as one piece.
-  void add_piece(std::string_view text, const Sentence& sentence, std::size_t from, std::size_t to,
-                 Scratch& scratch) const {
-    for (std::size_t i = from; i < to; ++i) {
-      scratch.words.push_back(network.features(view(text, sentence.tokens[i].span)));
+    made->reserve_root_label(static_cast<std::size_t>(root - deprel.begin()));
+    if (counts.mention > 0) {
+      mention = tags_of<MentionTag>(file, "mention", counts.mention, [&](std::string_view name) {
+        std::optional<MentionTag> tag = mention_tag_of(name);
+        if (!tag) file.refuse("there is a mention tag that cannot be read");
+        return std::move(*tag);
+      });
+      if (mention[0].inside) file.refuse("the first mention tag is not O");
     }
-    scratch.lengths.push_back(static_cast<std::uint32_t>(to - from));
+    if (counts.outer > 0 && counts.outer != counts.mention) {
+      file.refuse("the heads of mentions differ in size");
+    }
+    network = std::move(made);
   }
 
   // Copies labels to token [from, ...) of a sentence. The root of a later piece hangs from the
@@ -110,7 +133,7 @@ struct Language::Impl {
       token.deprel = deprel[found.deprel];
       const std::string_view form = view(text, token.span);
       token.lemma = mend_lemma(apply_lemma_script(lemma[found.lemma], form), form, token.xpos,
-                               [&](std::string_view word) { return network.knows(word); });
+                               [&](std::string_view word) { return network->knows(word); });
       std::size_t head = from + static_cast<std::size_t>(found.head) - 1;
       if (found.head == 0) {
         root = from + i;
@@ -124,6 +147,29 @@ struct Language::Impl {
       token.head = static_cast<std::int16_t>(head <= kMaxHead ? head : top);
     }
     return root;
+  }
+
+  // Mentions among tokens [from, ...) of a sentence, as tagged by one of the two heads.
+  void add_mentions(Sentence& sentence, std::size_t from, std::span<const WordLabels> labels,
+                    bool outer) const {
+    TypedSpan open;
+    const auto close = [&](std::size_t end) {
+      open.last = static_cast<std::uint32_t>(end);
+      if (!open.type.empty()) sentence.mentions.push_back(std::move(open));
+      open = {};
+    };
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+      const MentionTag& tag = mention[outer ? labels[i].outer : labels[i].mention];
+      const float score = outer ? labels[i].outer_score : labels[i].mention_score;
+      // An inside tag without a beginning begins, and so does one of another type.
+      if (!tag.inside || tag.begins || tag.type != open.type) {
+        close(from + i);
+        if (!tag.inside) continue;
+        open = {static_cast<std::uint32_t>(from + i), 0, tag.type, score, outer};
+      }
+      open.score = std::min(open.score, score);
+    }
+    close(from + labels.size());
   }
 
   void annotate(std::span<const Given> given) const {
@@ -140,27 +186,38 @@ struct Language::Impl {
       scratch.lengths.clear();
       for (const Piece& piece : batch) {
         const auto& [text, sentence] = given[piece.sentence];
-        add_piece(text, *sentence, piece.from, piece.to, scratch);
+        for (std::size_t i = piece.from; i < piece.to; ++i) {
+          scratch.words.push_back(view(text, sentence->tokens[i].span));
+        }
+        scratch.lengths.push_back(static_cast<std::uint32_t>(piece.to - piece.from));
       }
-      network.label(scratch.words, scratch.lengths, scratch.network, scratch.labels);
+      network->label(scratch.words, scratch.lengths, scratch.network, scratch.labels);
       std::span<const WordLabels> labels = scratch.labels;
       for (const Piece& piece : batch) {
         const auto& [text, sentence] = given[piece.sentence];
-        const std::size_t root =
-            fill(text, *sentence, piece.from, labels.first(piece.to - piece.from), top);
-        if (piece.from == 0) top = root;
+        const std::span<const WordLabels> own = labels.first(piece.to - piece.from);
+        const std::size_t root = fill(text, *sentence, piece.from, own, top);
+        if (piece.from == 0) top = root, sentence->mentions.clear();
+        if (!mention.empty()) add_mentions(*sentence, piece.from, own, false);
+        if (network->label_counts().outer > 0) add_mentions(*sentence, piece.from, own, true);
+        if (piece.to == sentence->tokens.size()) sort_mentions(sentence->mentions);
         labels = labels.subspan(piece.to - piece.from);
       }
       batch.clear();
       rows = 0;
     };
+    std::vector<std::string_view> words;
     for (std::size_t i = 0; i < given.size(); ++i) {
-      const std::size_t size = given[i].sentence->tokens.size();
-      for (std::size_t from = 0; from < size; from += kPieceWords) {
-        const std::size_t to = std::min(size, from + kPieceWords);
-        if (rows + (to - from) > kBatchWords) run();
-        batch.push_back({i, from, to});
-        rows += to - from;
+      const auto& [text, sentence] = given[i];
+      words.clear();
+      for (const Token& token : sentence->tokens) words.push_back(view(text, token.span));
+      // A given sentence may be longer than a network takes; it is analysed in pieces.
+      for (std::size_t from = 0; from < words.size();) {
+        const std::size_t size = network->fitting(std::span(words).subspan(from));
+        if (rows + size > kBatchWords) run();
+        batch.push_back({i, from, from + size});
+        rows += size;
+        from += size;
       }
     }
     run();

@@ -11,23 +11,26 @@
 #include "base/json.h"
 #include "base/sha256.h"
 #include "extract/language/mapping.h"
+#include "extract/nn/linear.h"
 
 namespace tercet {
 namespace {
 
 constexpr std::string_view kMagic = "TERCETM1";
-constexpr std::uint32_t kVersion = 1;
-constexpr std::size_t kFixed = 64;  // bytes before the JSON header
+constexpr std::uint32_t kVersion = 2;
+constexpr std::uint32_t kOldest = 1;  // what version 2 adds is absent there
+constexpr std::size_t kFixed = 64;    // bytes before the JSON header
 constexpr std::size_t kMaxHeader = std::size_t{1} << 20;
 constexpr std::size_t kMaxEntries = 4096;
+constexpr std::size_t kMostInputs = 8192;  // of a layer in panels, see Kernels::linear_bytes
 
-enum class Type { F32, F16, I8 };
+enum class Type { F32, F16, I8, P8 };
 
 struct Tensor {
   Type type = Type::F32;
   std::vector<std::size_t> shape;
   std::size_t offset = 0, bytes = 0;
-  std::string scale;  // name of the tensor of scales, i8 only
+  std::string scale;  // name of the tensor of scales, i8 and p8 only
 };
 
 struct Table {
@@ -62,6 +65,7 @@ struct ModelFile::Impl {
   Mapping mapping;
   std::string fingerprint;
   std::string name;
+  std::string network = "recurrent";
   std::map<std::string, Tensor, std::less<>> tensors;
   std::map<std::string, Table, std::less<>> tables;
 
@@ -83,7 +87,7 @@ struct ModelFile::Impl {
     }
     if (all.size() < kFixed) corrupt("the file is cut");
     const std::uint64_t version = little_endian(all, 8, 4);
-    if (version != kVersion) {
+    if (version < kOldest || version > kVersion) {
       throw Error(Error::Code::Version,
                   "model format " + std::to_string(version) + ", this program reads " +
                       std::to_string(kVersion),
@@ -138,6 +142,7 @@ struct ModelFile::Impl {
     document.Parse<rapidjson::kParseValidateEncodingFlag>(json.data(), json.size());
     if (document.HasParseError() || !document.IsObject()) corrupt("the header is not JSON");
     name = string_of(document, "name");
+    if (document.HasMember("network")) network = string_of(document, "network");
     const auto tensors_it = document.FindMember("tensors");
     const auto strings_it = document.FindMember("strings");
     if (tensors_it == document.MemberEnd() || !tensors_it->value.IsObject() ||
@@ -174,6 +179,10 @@ struct ModelFile::Impl {
       out.type = Type::I8;
       bytes = 1;
       out.scale = string_of(value, "scale");
+    } else if (type == "p8") {
+      out.type = Type::P8;
+      bytes = 1;
+      out.scale = string_of(value, "scale");
     } else {
       corrupt("a tensor has the unknown type \"" + type + '"');
     }
@@ -188,6 +197,12 @@ struct ModelFile::Impl {
       }
       bytes *= size.GetUint();
       out.shape.push_back(size.GetUint());
+    }
+    if (out.type == Type::P8) {
+      if (out.shape.size() != 2 || out.shape[1] % 16 != 0 || out.shape[1] > kMostInputs) {
+        corrupt("a tensor in panels has a shape that no layer has");
+      }
+      bytes = panel_bytes(out.shape[0], out.shape[1]);
     }
     out.offset = unsigned_of(value, "offset");
     out.bytes = unsigned_of(value, "bytes");
@@ -248,6 +263,23 @@ ModelFile::Bytes ModelFile::bytes(std::string_view tensor) const {
   return {{data, found.bytes}, impl_->finite(found.scale, scale), rows, found.shape[1]};
 }
 
+ModelFile::Panels ModelFile::panels(std::string_view tensor) const {
+  const Tensor& found = impl_->tensor(tensor);
+  if (found.type != Type::P8) impl_->corrupt(std::string(tensor) + " is not in panels");
+  const Tensor& scale = impl_->tensor(found.scale);
+  if (scale.bytes != found.shape[0] * 4) {
+    impl_->corrupt(found.scale + " has not one value per output");
+  }
+  const auto* data =
+      reinterpret_cast<const std::int8_t*>(impl_->mapping.bytes().data() + found.offset);
+  return {{data, found.bytes}, impl_->finite(found.scale, scale), found.shape[0], found.shape[1]};
+}
+
+bool ModelFile::is_panels(std::string_view tensor) const {
+  const auto it = impl_->tensors.find(tensor);
+  return it != impl_->tensors.end() && it->second.type == Type::P8;
+}
+
 bool ModelFile::has_strings(std::string_view table) const { return impl_->tables.contains(table); }
 
 std::vector<std::string_view> ModelFile::strings(std::string_view table) const {
@@ -272,7 +304,9 @@ std::vector<std::string_view> ModelFile::strings(std::string_view table) const {
 }
 
 const std::string& ModelFile::fingerprint() const { return impl_->fingerprint; }
+const std::string& ModelFile::path() const { return impl_->file; }
 const std::string& ModelFile::name() const { return impl_->name; }
+const std::string& ModelFile::network() const { return impl_->network; }
 void ModelFile::refuse(const std::string& what) const { impl_->corrupt(what); }
 
 void verify_model(const std::filesystem::path& file) { ModelFile(file, ModelFile::Check::Full); }

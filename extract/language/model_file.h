@@ -37,13 +37,24 @@ class ModelFile {
     std::size_t rows = 0, columns = 0;
   };
   Bytes bytes(std::string_view tensor) const;
+  /// The weights of a "p8" tensor [out][in], in panels as ByteLinearView wants them, and one scale
+  /// per output, finite. `in` is a multiple of 16 and at most 8192.
+  struct Panels {
+    std::span<const std::int8_t> values;
+    std::span<const float> scales;
+    std::size_t out = 0, in = 0;
+  };
+  Panels panels(std::string_view tensor) const;
+  bool is_panels(std::string_view tensor) const;  ///< there is such a tensor and it is "p8"
   /// The lines of a string table. Throws Error{Corrupt} if there is none of that name.
   std::vector<std::string_view> strings(std::string_view table) const;
   bool has_strings(std::string_view table) const;
 
   /// SHA-256 of the body as the file claims it, 64 hexadecimal digits.
   const std::string& fingerprint() const;
-  const std::string& name() const;  ///< what the packer called the model
+  const std::string& path() const;     ///< the file, for messages
+  const std::string& name() const;     ///< what the packer called the model
+  const std::string& network() const;  ///< which network it is for: "recurrent", "encoder"
 
   /// Error{Corrupt} with the file's name, for callers that find the contents inconsistent.
   [[noreturn]] void refuse(const std::string& what) const;

@@ -1,94 +1,82 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
+#include "extract/language/arcs.h"
 #include "extract/language/model_file.h"
-#include "extract/language/tree.h"
 #include "extract/language/word_features.h"
+#include "extract/nn/dense.h"
 #include "extract/nn/kernels.h"
-#include "extract/nn/linear.h"
 
 namespace tercet {
 
-/// What the network decides about a word: rows of the model's label lists, and the head: 0 for
-/// the root, else the number of a word of the sentence, counted from 1.
+/// What a network decides about a word: rows of the model's label lists, and the head: 0 for the
+/// root, else the number of a word of the sentence, counted from 1. `mention` and `outer` are rows
+/// of the list of mention tags with their probabilities; 0 where the model has no such heads.
 struct WordLabels {
   std::uint16_t upos, xpos, lemma, deprel;
   std::int32_t head;
+  std::uint16_t mention = 0, outer = 0;
+  float mention_score = 0, outer_score = 0;
 };
 
 /// Buffers of Network::label, one per thread. They grow with the largest batch.
 struct NetworkScratch {
-  Floats words, normal, wide, head_bias, scores, root_scores;
-  std::vector<std::int32_t> heads, sentence_heads;
-  TreeScratch tree;
+  Floats x, normal, wide, labels;
+  ByteRows bytes;
+  ArcScratch arcs;
+  std::vector<std::int32_t> heads;
+  std::vector<WordFeatures> features;         // recurrent
+  Floats inner, scores;                       // encoder
+  std::vector<std::uint32_t> pieces, firsts;  // encoder
+  std::vector<std::uint8_t> shapes;           // encoder
 };
 
-/// The fast model: summed embeddings, a window of three words, layers of bidirectional
-/// recurrence, one affine layer for all tags, bilinear arcs (docs/formats/model.md). Immutable.
+/// What reads the words of sentences and labels them (docs/formats/model.md). Immutable; threads
+/// may share one.
 class Network {
  public:
-  /// Sizes are those of the tensors. Throws Error{Corrupt} where they do not fit each other.
-  /// Keeps `file`'s memory, so it must outlive the network.
-  explicit Network(const ModelFile& file, const Kernels& kernels = best_kernels());
-
-  /// Embedding rows of a word.
-  WordFeatures features(std::string_view word) const;
+  virtual ~Network() = default;
 
   /// True if the word (lower case) is in the model's word list.
-  bool knows(std::string_view word) const { return table_.find(word) >= 0; }
+  virtual bool knows(std::string_view word) const = 0;
 
-  /// Label the words of sentences written one after the other; `lengths` (none zero, at most
-  /// 4,000) add up to words.size(). A sentence's result does not depend on the others.
-  /// Linear in the words, but for arcs, which take O(length^2) time, and at most
-  /// kExactTreeWords^2 memory. `out` gets one entry per word.
-  void label(std::span<const WordFeatures> words, std::span<const std::uint32_t> lengths,
-             NetworkScratch& scratch, std::vector<WordLabels>& out) const;
+  /// How many of `words`, from the first on, may be one sentence; at least 1 unless there are none.
+  virtual std::size_t fitting(std::span<const std::string_view> words) const = 0;
+
+  /// Label the words of sentences written one after the other; `lengths` (none zero, none more than
+  /// fitting() allows) add up to words.size(). A sentence's result does not depend on the others.
+  /// Linear in the words, but for arcs and attention, which take O(length^2) time. `out` gets one
+  /// entry per word.
+  virtual void label(std::span<const std::string_view> words,
+                     std::span<const std::uint32_t> lengths, NetworkScratch& scratch,
+                     std::vector<WordLabels>& out) const = 0;
 
   struct LabelCounts {
     std::size_t upos, xpos, lemma, deprel;
+    std::size_t mention = 0, outer = 0;
   };
-  LabelCounts label_counts() const { return {upos_.size, xpos_.size, lemma_.size, label_.out()}; }
+  virtual LabelCounts label_counts() const = 0;
+
   /// The row of the label that only a child of the root may have; others never get it.
   void reserve_root_label(std::size_t row) { root_label_ = row; }
 
+ protected:
+  /// The best label by its scores.
+  std::size_t pick_label(const float* scores, std::size_t count, bool is_root) const;
+
  private:
-  struct Layer {
-    std::span<const float> gain, shift;
-    Linear gates;
-  };
-  struct Head {  // columns of the fused layer
-    std::size_t begin = 0, size = 0;
-  };
-
-  void embed(std::span<const WordFeatures> words, std::span<const std::uint32_t> lengths,
-             NetworkScratch& scratch) const;
-  void find_heads(std::span<const std::uint32_t> lengths, NetworkScratch& scratch) const;
-  void sentence_tree(std::size_t first, std::size_t length, NetworkScratch& scratch) const;
-  const float* head_row(std::size_t first, std::size_t number, const NetworkScratch& s) const;
-  std::size_t pick_label(const float* scores, bool is_root) const;
-
-  const Kernels* kernels_;
-  WordTable table_;
-  ModelFile::Bytes word_rows_, prefix_rows_, suffix_rows_, shape_rows_;
-  std::span<const float> embed_gain_, embed_shift_, begin_, end_;
-  Linear window_;
-  std::vector<Layer> layers_;
-  std::span<const float> out_gain_, out_shift_;
-  Linear heads_;
-  Head arc_dependent_, arc_head_, label_dependent_, label_head_, upos_, xpos_, lemma_;
-  Linear arc_;  // transposed Wa
-  Linear label_;
-  std::span<const float> arc_head_bias_, distance_;
-  Floats root_row_;  // the heads' outputs for the artificial root
-  std::size_t embedding_ = 0, width_ = 0;
-  std::size_t words_stride_ = 0, normal_stride_ = 0, wide_stride_ = 0;
-  float arc_scale_ = 1.0F;
   std::size_t root_label_ = static_cast<std::size_t>(-1);
 };
+
+/// The network a model file holds. Sizes are those of its tensors. Throws Error{Corrupt} where they
+/// do not fit each other, Error{Version} for a kind of network this program does not know. Keeps
+/// `file`'s memory, so it must outlive the network.
+std::unique_ptr<Network> make_network(const ModelFile& file,
+                                      const Kernels& kernels = best_kernels());
 
 }  // namespace tercet

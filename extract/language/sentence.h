@@ -140,10 +140,21 @@ struct Token {
   std::string lemma;
 };
 
+/// A stretch of words that the model takes for a mention of something.
+struct TypedSpan {
+  std::uint32_t first = 0, last = 0;  ///< tokens [first, last) of the sentence
+  std::string type;                   ///< as the model's table spells it: "Organization", "Date"
+  float score = 0;                    ///< 0..1: the least probability of its tags
+  bool outer = false;                 ///< a nominal that holds another mention
+};
+
 /// Tokens in text order, never empty, exactly one with head == -1, no cycles.
 struct Sentence {
   Span span;
   std::vector<Token> tokens;
+  /// By first word, the longer one first; those that are `outer` do not overlap each other, nor do
+  /// the others. Empty if the model finds none, or has no such head.
+  std::vector<TypedSpan> mentions = {};
 };
 
 }  // namespace tercet

@@ -1,5 +1,8 @@
 #include "extract/nn/kernels.h"
 
+#include <cstdlib>
+#include <string_view>
+
 #include "extract/nn/kernels_sets.h"
 
 namespace tercet {
@@ -13,7 +16,10 @@ const Kernels* kernels_for(InstructionSet set) {
       return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? &kAvx2Kernels
                                                                              : nullptr;
     case InstructionSet::Avx512:
-      return __builtin_cpu_supports("avx512f") ? &kAvx512Kernels : nullptr;
+      return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+                     __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vnni")
+                 ? &kAvx512Kernels
+                 : nullptr;
 #else
     case InstructionSet::Avx2:
     case InstructionSet::Avx512:
@@ -24,8 +30,12 @@ const Kernels* kernels_for(InstructionSet set) {
 }
 
 const Kernels& best_kernels() {
+  const char* const named = std::getenv("TERCET_ISA");  // NOLINT(concurrency-mt-unsafe)
+  const std::string_view most = named == nullptr ? "" : named;
+  if (most == kPortableKernels.name) return kPortableKernels;
   for (const InstructionSet set : {InstructionSet::Avx512, InstructionSet::Avx2}) {
-    if (const Kernels* kernels = kernels_for(set)) return *kernels;
+    const Kernels* kernels = kernels_for(set);
+    if (kernels != nullptr && (set != InstructionSet::Avx512 || most != "avx2")) return *kernels;
   }
   return kPortableKernels;
 }

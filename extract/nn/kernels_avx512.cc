@@ -1,4 +1,5 @@
-// Compiled with -mavx512f: only kernels.cc may lead here, after asking the processor.
+// Compiled for AVX-512 F, BW, VL and VNNI: only kernels.cc may lead here, after asking the
+// processor.
 #include <immintrin.h>
 
 #include "extract/nn/kernels.h"
@@ -34,10 +35,43 @@ struct Lanes {
     const __m128 two = _mm_add_ps(four, _mm_movehl_ps(four, four));
     return _mm_cvtss_f32(_mm_add_ss(two, _mm_shuffle_ps(two, two, 1)));
   }
+  float least() const { return _mm512_reduce_min_ps(v); }
+  float most() const { return _mm512_reduce_max_ps(v); }
+  void store_low_bits(std::uint8_t* p) const {
+    const __m512i low = _mm512_and_si512(_mm512_castps_si512(v), _mm512_set1_epi32(127));
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(p), _mm512_cvtepi32_epi8(low));
+  }
   friend Lanes operator+(Lanes a, Lanes b) { return {_mm512_add_ps(a.v, b.v)}; }
   friend Lanes operator-(Lanes a, Lanes b) { return {_mm512_sub_ps(a.v, b.v)}; }
   friend Lanes operator*(Lanes a, Lanes b) { return {_mm512_mul_ps(a.v, b.v)}; }
   friend Lanes operator/(Lanes a, Lanes b) { return {_mm512_div_ps(a.v, b.v)}; }
+};
+
+struct Weights {
+  __m512i v;
+  static Weights load(const std::int8_t* p) { return {_mm512_load_si512(p)}; }
+};
+
+struct Inputs {
+  __m512i v;
+  static Inputs load(const std::uint8_t* p) {
+    std::int32_t four;
+    __builtin_memcpy(&four, p, 4);
+    return {_mm512_set1_epi32(four)};
+  }
+};
+
+struct Counts {
+  __m512i v;
+  static Counts none() { return {_mm512_setzero_si512()}; }
+  static Counts add(Counts sum, Inputs four, Weights w) {
+    return {_mm512_dpbusd_epi32(sum.v, four.v, w.v)};
+  }
+  Lanes less_product(const std::int32_t* sums, std::int32_t zero) const {
+    const __m512i correction =
+        _mm512_mullo_epi32(_mm512_loadu_si512(sums), _mm512_set1_epi32(zero));
+    return {_mm512_cvtepi32_ps(_mm512_sub_epi32(v, correction))};
+  }
 };
 
 }  // namespace

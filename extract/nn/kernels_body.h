@@ -29,15 +29,44 @@ inline Lanes sigmoid_lanes(Lanes x) {
   return one / (one + exp_lanes(Lanes::all(0.0F) - x));
 }
 
-// kRows rows times kVectors vectors of a panel; the accumulators fill the register file.
+// Calls run(Rows<n>(), row) for rows in tiles of six, then for what is left: a row's result must
+// not depend on its tile, only the speed may.
+template <int kCount>
+struct Rows {
+  static constexpr int kRows = kCount;
+};
+
+template <typename F>
+inline void in_tiles(std::size_t rows, F run) {
+  std::size_t row = 0;
+  for (; row + 6 <= rows; row += 6) run(Rows<6>(), row);
+  switch (rows - row) {
+    case 5:
+      return run(Rows<5>(), row);
+    case 4:
+      return run(Rows<4>(), row);
+    case 3:
+      return run(Rows<3>(), row);
+    case 2:
+      return run(Rows<2>(), row);
+    case 1:
+      return run(Rows<1>(), row);
+    default:
+      return;
+  }
+}
+
+// kRows rows times kVectors vectors of columns; the accumulators fill the register file. Weights of
+// successive inputs are `pitch` apart.
 template <int kRows, int kVectors>
-inline void linear_tile(const float* x, std::size_t x_stride, const float* weights, std::size_t in,
-                        const float* bias, float* y, std::size_t y_stride) {
+inline void linear_tile(const float* x, std::size_t x_stride, const float* weights,
+                        std::size_t pitch, std::size_t in, const float* bias, float* y,
+                        std::size_t y_stride) {
   Lanes sum[kRows][kVectors];
   for (int j = 0; j < kVectors; ++j) {
     for (int i = 0; i < kRows; ++i) sum[i][j] = Lanes::load(bias + 16 * j);
   }
-  for (std::size_t k = 0; k < in; ++k, weights += kPanel) {
+  for (std::size_t k = 0; k < in; ++k, weights += pitch) {
     Lanes w[kVectors];
     for (int j = 0; j < kVectors; ++j) w[j] = Lanes::load(weights + 16 * j);
     for (int i = 0; i < kRows; ++i) {
@@ -52,49 +81,29 @@ inline void linear_tile(const float* x, std::size_t x_stride, const float* weigh
   }
 }
 
-template <int kRows>
-inline void linear_rows(const float* x, std::size_t x_stride, const float* weights, std::size_t in,
-                        const float* bias, float* y, std::size_t y_stride) {
-  constexpr int kVectors = Lanes::kTileVectors;
-  for (std::size_t j = 0; j < kPanel; j += 16 * kVectors) {
-    linear_tile<kRows, kVectors>(x, x_stride, weights + j, in, bias + j, y + j, y_stride);
+// The same for `columns` columns, a multiple of 16 * the vectors of a tile.
+template <int kRows, int kVectors>
+inline void linear_columns(const float* x, std::size_t x_stride, const float* weights,
+                           std::size_t pitch, std::size_t in, const float* bias, float* y,
+                           std::size_t y_stride, std::size_t columns) {
+  for (std::size_t j = 0; j < columns; j += 16 * kVectors) {
+    linear_tile<kRows, kVectors>(x, x_stride, weights + j, pitch, in, bias + j, y + j, y_stride);
   }
 }
 
 void linear(const LinearView& layer, const float* x, std::size_t x_stride, std::size_t rows,
             float* y, std::size_t y_stride) {
   for (std::size_t column = 0; column < layer.stride; column += kPanel) {
-    const float* weights = layer.weights + column * layer.in;
-    const float* bias = layer.bias + column;
-    const auto run = [&](auto tile, std::size_t row) {
-      tile(x + row * x_stride, x_stride, weights, layer.in, bias, y + row * y_stride + column,
-           y_stride);
-    };
-    std::size_t row = 0;
-    for (; row + 6 <= rows; row += 6) run(linear_rows<6>, row);
-    switch (rows - row) {
-      case 5:
-        run(linear_rows<5>, row);
-        break;
-      case 4:
-        run(linear_rows<4>, row);
-        break;
-      case 3:
-        run(linear_rows<3>, row);
-        break;
-      case 2:
-        run(linear_rows<2>, row);
-        break;
-      case 1:
-        run(linear_rows<1>, row);
-        break;
-      default:
-        break;
-    }
+    in_tiles(rows, [&](auto tile, std::size_t row) {
+      linear_columns<decltype(tile)::kRows, Lanes::kTileVectors>(
+          x + row * x_stride, x_stride, layer.weights + column * layer.in, kPanel, layer.in,
+          layer.bias + column, y + row * y_stride + column, y_stride, kPanel);
+    });
   }
 }
 
-void layer_norm(const float* x, const float* gain, const float* shift, std::size_t size, float* y) {
+void layer_norm(const float* x, const float* gain, const float* shift, float epsilon,
+                std::size_t size, float* y) {
   const float scale = 1.0F / static_cast<float>(size);
   Lanes sum = Lanes::all(0.0F);
   for (std::size_t i = 0; i < size; i += 16) sum = sum + Lanes::load(x + i);
@@ -105,7 +114,7 @@ void layer_norm(const float* x, const float* gain, const float* shift, std::size
     squares = Lanes::fma(d, d, squares);
   }
   const float variance = squares.total() * scale;
-  const Lanes inverse = Lanes::all(1.0F / square_root(variance + 1e-5F));
+  const Lanes inverse = Lanes::all(1.0F / square_root(variance + epsilon));
   for (std::size_t i = 0; i < size; i += 16) {
     const Lanes normal = (Lanes::load(x + i) - mean) * inverse;
     Lanes::fma(normal, Lanes::load(gain + i), Lanes::load(shift + i)).store(y + i);
@@ -137,6 +146,30 @@ void add_row(const std::int8_t* row, float scale, std::size_t size, float* sum) 
   }
 }
 
+void add_scaled(const float* x, const float* factors, std::size_t factor_stride, std::size_t rows,
+                std::size_t size, float* sum) {
+  for (std::size_t row = 0; row < rows; ++row, x += size, sum += size) {
+    const Lanes factor = Lanes::all(factors[row * factor_stride]);
+    for (std::size_t i = 0; i < size; i += 16) {
+      Lanes::fma(Lanes::load(x + i), factor, Lanes::load(sum + i)).store(sum + i);
+    }
+  }
+}
+
+float sum_exp(const float* x, float top, std::size_t size) {
+  Lanes sum = Lanes::all(0.0F);
+  for (std::size_t i = 0; i < size; i += 16) {
+    sum = sum + exp_lanes(Lanes::load(x + i) - Lanes::all(top));
+  }
+  return sum.total();
+}
+
+void add(const float* x, std::size_t size, float* sum) {
+  for (std::size_t i = 0; i < size; i += 16) {
+    (Lanes::load(sum + i) + Lanes::load(x + i)).store(sum + i);
+  }
+}
+
 void add_relu(const float* a, const float* b, std::size_t size, float* y) {
   for (std::size_t i = 0; i < size; i += 16) {
     Lanes::max(Lanes::load(a + i) + Lanes::load(b + i), Lanes::all(0.0F)).store(y + i);
@@ -161,8 +194,18 @@ void sigmoid(const float* x, std::size_t size, float* y) {
   for (std::size_t i = 0; i < size; i += 16) sigmoid_lanes(Lanes::load(x + i)).store(y + i);
 }
 
+}  // namespace
+}  // namespace tercet
+
+#include "extract/nn/kernels_attention.h"
+#include "extract/nn/kernels_bytes.h"
+
+namespace tercet {
+namespace {
+
 constexpr Kernels kernels_named(const char* name) {
-  return {name, linear, layer_norm, recurrence, add_row, add_relu, relu, dot, sigmoid};
+  return {name,    linear,     linear_bytes, quantise, layer_norm, attention, gelu, recurrence,
+          add_row, add_scaled, sum_exp,      add,      add_relu,   relu,      dot,  sigmoid};
 }
 
 }  // namespace

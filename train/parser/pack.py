@@ -1,4 +1,4 @@
-"""The packed model file, format 1: 64 bytes of prefix, a JSON header, then 64-byte aligned blobs.
+"""The packed model file, format 2: 64 bytes of prefix, a JSON header, then 64-byte aligned blobs.
 
 Prefix: "TERCETM1", u32 version, u32 header bytes, u64 file size, SHA-256 of all bytes from offset
 64 on, u64 quick_sum() of the same bytes. All numbers little-endian; docs/formats/model.md has more.
@@ -11,9 +11,10 @@ from pathlib import Path
 import numpy as np
 
 MAGIC = b"TERCETM1"
-VERSION = 1
+VERSION = 2
 PREFIX = 64
 ALIGN = 64
+PANEL = 64  # outputs of a layer that lie together
 
 
 def quantize_rows(table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -21,6 +22,23 @@ def quantize_rows(table: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     scale = (np.abs(table).max(1) / 127).astype(np.float32)
     scale[scale == 0] = 1.0
     return np.clip(np.rint(table / scale[:, None]), -127, 127).astype(np.int8), scale
+
+
+def in_panels(rows: np.ndarray) -> np.ndarray:
+    """int8 rows [out, in] as the engine multiplies them: panels of 64 outputs, in each groups of
+    four inputs, in each the outputs with their four weights; missing outputs are zero."""
+    out, size = rows.shape
+    if size % 16:
+        raise ValueError(f"a layer of {size} inputs cannot be in panels")
+    padded = np.zeros((-(-out // PANEL) * PANEL, size), dtype=np.int8)
+    padded[:out] = rows
+    return np.ascontiguousarray(padded.reshape(-1, PANEL, size // 4, 4).transpose(0, 2, 1, 3))
+
+
+def from_panels(data: np.ndarray, shape: list[int]) -> np.ndarray:
+    """The rows that in_panels() took."""
+    out, size = shape
+    return data.reshape(-1, size // 4, PANEL, 4).transpose(0, 2, 1, 3).reshape(-1, size)[:out]
 
 
 def quick_sum(body: bytes) -> int:
@@ -38,20 +56,24 @@ def pack(
     tensors: dict[str, np.ndarray],
     int8: set[str],
     strings: dict[str, list[str]],
+    panels: set[str] = frozenset(),
+    network: str = "recurrent",
 ) -> None:
-    """Write the file. Tensors named in `int8` are quantised by row, the others stay float32."""
+    """Write the file. Tensors named in `int8` and `panels` are quantised by row, those in `panels`
+    also laid out for the kernels; the others stay float32."""
     blobs: list[tuple[dict, bytes]] = []
-    header = {"name": name, "meta": meta, "dims": dims, "tensors": {}, "strings": {}}
+    header = {"name": name, "network": network, "meta": meta, "dims": dims, "tensors": {}, "strings": {}}
 
     def add(section: str, key: str, entry: dict, data: bytes) -> None:
         header[section][key] = entry
         blobs.append((entry, data))
 
     for key, value in tensors.items():
-        if key in int8:
+        if key in int8 or key in panels:
             rows, scale = quantize_rows(value)
-            entry = {"dtype": "i8", "shape": list(rows.shape), "scale": key + ".scale"}
-            add("tensors", key, entry, rows.tobytes())
+            dtype = "p8" if key in panels else "i8"
+            entry = {"dtype": dtype, "shape": list(rows.shape), "scale": key + ".scale"}
+            add("tensors", key, entry, (in_panels(rows) if key in panels else rows).tobytes())
             add("tensors", key + ".scale", {"dtype": "f32", "shape": [len(scale)]}, scale.tobytes())
         else:
             data = np.ascontiguousarray(value, dtype="<f4")
@@ -91,19 +113,22 @@ def unpack(file: Path) -> tuple[dict, dict[str, np.ndarray], dict[str, list[str]
     """Header, tensors as float32 and string tables of a packed file; ValueError if damaged."""
     data = file.read_bytes()
     version, length, size = struct.unpack_from("<IIQ", data, 8)
-    if data[:8] != MAGIC or version != VERSION or size != len(data):
-        raise ValueError(f"{file}: not a model of version {VERSION}")
+    if data[:8] != MAGIC or version not in (1, VERSION) or size != len(data):
+        raise ValueError(f"{file}: not a model of version {VERSION} or 1")
     if hashlib.sha256(data[PREFIX:]).digest() != data[24:56]:
         raise ValueError(f"{file}: checksum does not match")
     header = json.loads(data[PREFIX : PREFIX + length])
-    types = {"f32": "<f4", "f16": "<f2", "i8": "i1"}
+    types = {"f32": "<f4", "f16": "<f2", "i8": "i1", "p8": "i1"}
     raw = {}
     for key, entry in header["tensors"].items():
         part = data[entry["offset"] : entry["offset"] + entry["bytes"]]
-        raw[key] = np.frombuffer(part, types[entry["dtype"]]).reshape(entry["shape"]).astype(np.float32)
+        values = np.frombuffer(part, types[entry["dtype"]])
+        if entry["dtype"] == "p8":
+            values = from_panels(values, entry["shape"])
+        raw[key] = values.reshape(entry["shape"]).astype(np.float32)
     tensors = {}
     for key, entry in header["tensors"].items():
-        if entry["dtype"] == "i8":
+        if entry["dtype"] in ("i8", "p8"):
             tensors[key] = raw[key] * raw[entry["scale"]][:, None]
         elif not key.endswith(".scale"):
             tensors[key] = raw[key]
