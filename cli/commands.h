@@ -1,12 +1,14 @@
 #pragma once
 
 #include <cstdint>
+#include <iosfwd>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "cli/inputs.h"
 #include "extract/extract.h"
+#include "graph/knowledge_graph.h"
 
 namespace tercet::cli {
 
@@ -53,8 +55,15 @@ struct ExportCommand {
   std::string provenance = "full";  ///< full, light, none
   std::string context = "inline";   ///< of JSON-LD: inline, or the file it is written to
   bool raw_csv = false;
-  std::string type_map;  ///< table of type_iris, or empty for the one in seeds/
+  std::string type_map;             ///< table of type_iris, or empty for the one in seeds/
+  // Pictures.
+  std::string view;         ///< see view_named(); empty: ecosystem, and all of it as DOT
+  std::string focus;        ///< a thing's name; a view of its own round it
+  unsigned depth = 1;       ///< steps from the focus
+  unsigned max_nodes = 60;  ///< things in a picture
 };
+/// The picture or the DOT of it that a command asks for.
+void write_picture(const ExportCommand& command, const KnowledgeGraph& graph, std::ostream& out);
 int run(const ExportCommand& command);
 
 struct ViewCommand {

@@ -1,7 +1,6 @@
 #include <fstream>
 #include <functional>
 #include <ostream>
-#include <sstream>
 
 #include "base/error.h"
 #include "cli/commands.h"
@@ -13,8 +12,6 @@
 #include "export/csv.h"
 #include "export/cypher.h"
 #include "export/cytoscape.h"
-#include "export/dot.h"
-#include "export/draw.h"
 #include "export/gexf.h"
 #include "export/graphml.h"
 #include "export/html.h"
@@ -26,23 +23,9 @@
 #include "export/turtle.h"
 #include "export/vault.h"
 #include "export/wardley.h"
-#include "graph/community.h"
-#include "graph/projection.h"
 
 namespace tercet::cli {
 namespace {
-
-/// Pictures of fewer things than this read better without boxes round the clusters.
-constexpr std::size_t kClusterFrom = 40;
-
-/// The cluster of every node for a picture or a property graph; empty for a small graph.
-std::vector<int> clusters_of(const KnowledgeGraph& graph) {
-  if (graph.nodes().size() < kClusterFrom) return {};
-  const Communities found = leiden(undirected(project(graph)));
-  std::vector<int> out;
-  for (const std::uint32_t part : found.partition.part) out.push_back(static_cast<int>(part));
-  return out;
-}
 
 PropertyGraphOptions property_options(const ExportCommand& command) {
   PropertyGraphOptions out;
@@ -149,21 +132,7 @@ void write(const ExportCommand& command, const KnowledgeGraph& graph, std::ostre
     options.title = command.title;
     write_wardley(graph, out, options);
   } else {
-    DotOptions options;
-    const bool picture = command.type != "dot";
-    options.show = command.all ? Show::All : picture ? Show::WithIntended : Show::Asserted;
-    options.picture = picture;
-    options.title = command.title;
-    if (!picture) {
-      write_dot(graph, out, options);
-      return;
-    }
-    options.clusters = clusters_of(graph);
-    options.max_links = 3000;  // what sfdp lays out in seconds
-    std::ostringstream dot;
-    write_dot(graph, dot, options);
-    out << render(dot.str(), Engine::Dot,
-                  command.type == "svg" ? ImageFormat::Svg : ImageFormat::Png);
+    write_picture(command, graph, out);
   }
 }
 
@@ -181,8 +150,8 @@ int run(const ExportCommand& command) {
     return problems.count() > 0 ? kPartly : kOk;
   }
   Output output(command.output);
-  if (command.type == "png" && output.is_terminal()) {
-    throw Error(Error::Code::Usage, "a PNG picture does not go to a terminal", {}, "add -o FILE");
+  if ((command.type == "png" || command.type == "pdf") && output.is_terminal()) {
+    throw Error(Error::Code::Usage, "a picture does not go to a terminal", {}, "add -o FILE");
   }
   OutputBuffer buffer(output);
   std::ostream out(&buffer);

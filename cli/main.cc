@@ -202,11 +202,26 @@ std::string joined(const std::vector<std::string>& words) {
   return out;
 }
 
+void add_picture(CLI::App& command, ExportCommand& options) {
+  command.add_option("--title", options.title, "Title of the picture");
+  command
+      .add_option("--view", options.view,
+                  "What a picture shows: ecosystem (default), ego, clusters, timeline, full")
+      ->check(CLI::IsMember({"ecosystem", "ego", "clusters", "timeline", "full"}));
+  command.add_option("--focus", options.focus, "Draw this thing and what is round it");
+  command.add_option("--depth", options.depth, "Steps from the focus")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 20));
+  command.add_option("--max-nodes", options.max_nodes, "Things in a picture, at most")
+      ->capture_default_str()
+      ->check(CLI::Range(2, 3000));
+}
+
 void add_export(CLI::App& app, Action& action) {
   auto options = std::make_shared<ExportCommand>();
   const std::vector<std::string> types = {
-      "svg",     "png",  "html",   "dot",  "mermaid",  "jsonld", "nq",  "ttl",   "trig",
-      "graphml", "gexf", "cypher", "cyjs", "nodelink", "csv",    "owm", "vault", "jsonl"};
+      "svg",     "png",  "pdf",    "html", "dot",      "mermaid", "jsonld", "nq",    "ttl",  "trig",
+      "graphml", "gexf", "cypher", "cyjs", "nodelink", "csv",     "owm",    "vault", "jsonl"};
   CLI::App* command =
       app.add_subcommand("export", "Write the graph: pictures, property graphs, RDF, notes");
   command->add_option("-t,--type", options->type, joined(types) + " (csv and vault are folders)")
@@ -218,7 +233,7 @@ void add_export(CLI::App& app, Action& action) {
   command->add_flag("--all", options->all,
                     "Also what is denied, hedged or supposed, marked as such");
   command->add_option("--base", options->base, "Where the graph's IRIs begin");
-  command->add_option("--title", options->title, "Title of the picture");
+  add_picture(*command, *options);
   command
       ->add_option("--provenance", options->provenance,
                    "RDF: full (selectors, run), light (quote and place on the claim), none")

@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "export/arrange.h"
+#include "export/dot_page.h"
 #include "export/dot_style.h"
 #include "export/dot_text.h"
 #include "export/drawing.h"
@@ -21,10 +22,9 @@ namespace {
 constexpr std::size_t kMostLabelledLinks = 100;
 constexpr std::size_t kMostRankedLinks = 300;
 
-constexpr std::size_t kNameWidth = 20, kNameMost = 76;  // code points
+constexpr std::size_t kNameWidth = 18, kNameMost = 60;  // code points
 constexpr std::size_t kQuoteMost = 400, kRelationMost = 40;
-constexpr std::size_t kMostLines = 5;  // of a bundle
-constexpr std::size_t kLegendColumns = 5;
+constexpr std::size_t kMostLines = 5;     // of a bundle
 constexpr std::size_t kLeastCluster = 3;  // things in a box
 
 class DotWriter {
@@ -32,7 +32,7 @@ class DotWriter {
   DotWriter(const KnowledgeGraph& graph, const DotOptions& options, std::ostream& out)
       : graph_(graph),
         options_(options),
-        drawing_(select_drawing(graph, options.show, options.picture, options.max_links)),
+        drawing_(options.drawing ? *options.drawing : choose_drawing(graph, options)),
         out_(out) {
     degree_.resize(graph.nodes().size());
     for (const DrawnLink& link : drawing_.links) {
@@ -71,9 +71,9 @@ class DotWriter {
                       ". Drawn: " + counted(drawing_.nodes.size(), "thing", "things") + ", " +
                       counted(relations, "link", "links");
     if (drawing_.links_left_out > 0) {
-      out += " among the things with most links; left out: " +
-             counted(drawing_.nodes_left_out, "thing", "things") + ", " +
-             counted(drawing_.links_left_out, "link", "links");
+      out += "; left out: " + counted(drawing_.nodes_left_out, "thing", "things") + ", " +
+             counted(drawing_.links_left_out, "link", "links") +
+             (options_.view == View::Ego ? " further away" : " that matter less");
     }
     out += ". Wider line: more confident.";
     if (timed && labelled()) out += " Small figures: time in the video.";
@@ -81,71 +81,14 @@ class DotWriter {
   }
 
   void write_page() {
-    out_ << "  graph [label=<<table border=\"0\" cellborder=\"0\" cellspacing=\"0\" "
-            "cellpadding=\"2\">\n"
-            "    <tr><td align=\"left\"><font point-size=\"20\"><b>"
-         << dot_html(shortened(title(), 90)) << "</b></font></td></tr>\n"
-         << "    <tr><td align=\"left\"><font point-size=\"12\" color=\"#555555\">"
-         << dot_html(shortened(subtitle(), 400)) << "</font></td></tr>\n";
-    write_legend();
-    out_ << "    <tr><td height=\"10\"></td></tr></table>>,\n"
-            "    labelloc=t, labeljust=l, fontname=\"Helvetica,Arial,sans-serif\", "
-            "fontcolor=\"#1A1A1A\",\n"
-         << "    tooltip=" << dot_quoted(shortened(title(), 200))
-         << ", pad=0.3, bgcolor=\"white\", charset=\"UTF-8\", outputorder=edgesfirst,\n";
-    if (ranked()) {
-      out_ << "    layout=dot, rankdir=LR, nodesep=0.22, ranksep=0.7, splines=true];\n";
-    } else {
-      out_ << "    layout=sfdp, overlap=prism, splines=line, start=7, K=0.9];\n";
+    PageHead head{title(), subtitle(), {}, {}, {}};
+    for (const NodeId id : drawing_.nodes) {
+      head.things.push_back(&node_style(graph_.nodes()[id].type));
     }
-    out_ << "  node [fontname=\"Helvetica,Arial,sans-serif\", fontsize=13, fontcolor=\"#1A1A1A\", "
-            "penwidth=1.6, margin=\"0.14,0.07\", height=0.4];\n"
-            "  edge [fontname=\"Helvetica,Arial,sans-serif\", fontsize=11, arrowsize=0.8];\n";
-  }
-
-  // The legend is part of the title, not a node: it cannot lie over the drawing, works with every
-  // engine, and the nodes of the file are the graph's.
-  void write_legend() {
-    std::vector<std::string> cells;
-    std::set<const NodeStyle*> used;
-    for (const NodeId id : drawing_.nodes) used.insert(&node_style(graph_.nodes()[id].type));
-    for (const NodeStyle* style : node_styles()) {
-      if (!used.contains(style)) continue;
-      cells.push_back("<td fixedsize=\"true\" width=\"26\" height=\"14\" border=\"1\" color=\"" +
-                      std::string(style->border) + "\" bgcolor=\"" + std::string(style->fill) +
-                      "\"></td><td align=\"left\">" + std::string(style->legend) + "  </td>");
-    }
-    std::vector<Status> statuses;
-    for (const DrawnLink& link : drawing_.links) {
-      if (std::find(statuses.begin(), statuses.end(), link.status) == statuses.end()) {
-        statuses.push_back(link.status);
-      }
-    }
-    std::sort(statuses.begin(), statuses.end(), [](const Status& a, const Status& b) {
-      return std::tuple(a.disputed, a.modality, a.polarity) <
-             std::tuple(b.disputed, b.modality, b.polarity);
-    });
-    for (const Status& status : statuses) cells.push_back(legend_line(line_style(status)));
-    out_ << "    <tr><td align=\"left\"><font point-size=\"11\" color=\"#333333\">"
-            "<table border=\"0\" cellborder=\"0\" cellspacing=\"3\" cellpadding=\"1\">";
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      if (i % kLegendColumns == 0) out_ << (i == 0 ? "<tr>" : "</tr><tr>");
-      out_ << cells[i];
-    }
-    out_ << (cells.empty() ? "<tr><td></td></tr>" : "</tr>") << "</table></font></td></tr>\n";
-  }
-
-  static std::string legend_line(const LineStyle& style) {
-    const std::string color = style.color.substr(0, style.color.find(':'));
-    std::string_view head = "▶";
-    if (style.arrowhead == "empty") head = "▷";
-    if (style.arrowhead == "tee" || style.arrowhead == "teenormal") head = "┤";
-    std::string_view body = "━━";
-    if (style.style == "dashed") body = "━ ━ ";
-    if (style.style == "dotted") body = "• • • ";
-    if (style.color.find(':') != std::string::npos) body = "══";
-    return "<td><font color=\"" + color + "\">" + std::string(body) + std::string(head) +
-           "</font></td><td align=\"left\">" + style.legend + "  </td>";
+    for (const DrawnLink& link : drawing_.links) head.statuses.push_back(link.status);
+    head.layout = ranked() ? "layout=dot, rankdir=LR, nodesep=0.16, ranksep=0.35, splines=true"
+                           : "layout=sfdp, overlap=prism, splines=line, start=7, K=0.9";
+    write_dot_head(out_, head);
   }
 
   void write_nodes() {
@@ -222,17 +165,10 @@ class DotWriter {
   }
 
   std::string label_of(const DrawnLine& line, const LineStyle& style) const {
-    std::string out;
-    if (!style.words.empty()) {
-      std::string words = style.words;
-      if (line.number > 0 && words.back() == ':') {
-        words.insert(words.size() - 1, " (" + std::to_string(line.number) + ")");
-      }
-      out += "<b>" + words + "</b> ";
-    }
-    out += dot_html(shortened(spoken(graph_.edges()[line.edge].relation), kRelationMost));
+    std::string out = marked_words(
+        style, line.number, shortened(spoken(graph_.edges()[line.edge].relation), kRelationMost));
     if (const auto seconds = seconds_of_line(line)) {
-      out += " <font point-size=\"9\" color=\"#555555\">" + short_time(*seconds) + "</font>";
+      out += " <font color=\"#555555\">" + short_time(*seconds) + "</font>";
     }
     return out;
   }
@@ -315,6 +251,15 @@ class DotWriter {
 };
 
 }  // namespace
+
+Drawing choose_drawing(const KnowledgeGraph& graph, const DotOptions& options) {
+  Drawing all = select_drawing(graph, options.show, options.picture, options.max_links);
+  if (options.view == View::Full) return all;
+  if (options.view == View::Ego) {
+    return choose_ego(graph, all, options.focus, options.depth, options.max_nodes);
+  }
+  return choose_ecosystem(graph, all, options.max_nodes);
+}
 
 void write_dot(const KnowledgeGraph& graph, std::ostream& out, const DotOptions& options) {
   DotWriter(graph, options, out).write();

@@ -1,10 +1,13 @@
 #pragma once
 
 #include <iosfwd>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "export/drawing.h"
 #include "export/strand.h"
+#include "export/view.h"
 #include "graph/knowledge_graph.h"
 
 namespace tercet {
@@ -16,8 +19,15 @@ struct DotOptions {
   /// words, and hints (some of them invisible edges) give the drawing the shape of a page. Without,
   /// every (subject, relation, object) and status is an edge of its own and nothing else is one.
   bool picture = false;
+  /// Full, Ecosystem or Ego; the other views have writers of their own (export/picture.h).
+  View view = View::Full;
+  std::vector<NodeId> focus;   ///< Ego: round these
+  unsigned depth = 1;          ///< Ego: so many steps
+  std::size_t max_nodes = 60;  ///< Ecosystem, Ego: at most so many things
   /// More links than this are cut to those among the things with most links; 0: all are written.
   std::size_t max_links = 0;
+  /// What to draw, if it was chosen before; else choose_drawing().
+  std::optional<Drawing> drawing;
   /// Per node of the graph its cluster from 0, or -1 for none; empty: no clusters. A box is drawn
   /// round three or more things of a cluster with a link to another.
   std::vector<int> clusters;
@@ -29,6 +39,9 @@ struct DotOptions {
   /// Said in the subtitle: where the text is from. Empty: the number of documents.
   std::string source;
 };
+
+/// What of the graph these options draw.
+Drawing choose_drawing(const KnowledgeGraph& graph, const DotOptions& options);
 
 /// Write the graph in the DOT language (https://graphviz.org/doc/info/lang.html), ready to be
 /// drawn: docs/formats/exports.md describes the look. Nodes are n0, n1 ... (the number is the

@@ -207,7 +207,7 @@ std::string first_message(std::string_view messages) {
 }
 
 constexpr std::array<const char*, 3> kEngines = {"dot", "neato", "sfdp"};
-constexpr std::array<const char*, 2> kFormats = {"svg", "png"};
+constexpr std::array<const char*, 3> kFormats = {"svg", "png", "pdf"};
 
 }  // namespace
 

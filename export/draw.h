@@ -9,7 +9,7 @@
 namespace tercet {
 
 enum class Engine : std::uint8_t { Dot, Neato, Sfdp };
-enum class ImageFormat : std::uint8_t { Svg, Png };
+enum class ImageFormat : std::uint8_t { Svg, Png, Pdf };
 
 /// What one drawing may use before it is stopped.
 struct Limits {

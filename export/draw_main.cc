@@ -60,9 +60,10 @@ bool limit(int resource, const char* value) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 5 || !known(argv[1], {"dot", "neato", "sfdp"}) || !known(argv[2], {"svg", "png"}) ||
-      !limit(RLIMIT_CPU, argv[3]) || !limit(RLIMIT_AS, argv[4])) {
-    std::fputs("usage: tercet-draw dot|neato|sfdp svg|png CPU-SECONDS MEMORY-BYTES < DOT\n",
+  if (argc != 5 || !known(argv[1], {"dot", "neato", "sfdp"}) ||
+      !known(argv[2], {"svg", "png", "pdf"}) || !limit(RLIMIT_CPU, argv[3]) ||
+      !limit(RLIMIT_AS, argv[4])) {
+    std::fputs("usage: tercet-draw dot|neato|sfdp svg|png|pdf CPU-SECONDS MEMORY-BYTES < DOT\n",
                stderr);
     return 2;
   }
