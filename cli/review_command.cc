@@ -252,7 +252,19 @@ int run(const ReviewCommand& command) {
                                ? std::min(order.size(), static_cast<std::size_t>(command.limit))
                                : order.size();
   if (order.empty()) screen.say("nothing to review\n");
-  for (std::size_t i = 0; i < last;) {
+  const auto take_back = [&](std::size_t& i) {
+    if (!decisions.undo() || decided_at.empty()) return false;
+    i = decided_at.back();
+    decided_at.pop_back();
+    return true;
+  };
+  for (std::size_t i = 0;;) {
+    if (i == last) {
+      if (decisions.made() == 0) break;
+      screen.say("that was the last; u takes back, any other key ends\n");
+      if (const std::optional<char> key = screen.key(); key != 'u' || !take_back(i)) break;
+      continue;
+    }
     const Fact& fact = facts[order[i]];
     // A rule kept meanwhile may have answered for it.
     std::vector<Fact> still{fact};
@@ -267,10 +279,7 @@ int run(const ReviewCommand& command) {
     if (*key == 's' || *key == '\n') {
       ++i;
     } else if (*key == 'u') {
-      if (decisions.undo() && !decided_at.empty()) {
-        i = decided_at.back();
-        decided_at.pop_back();
-      }
+      take_back(i);
     } else if (const auto row = row_of(*key, screen, fact, ontology)) {
       decided_at.push_back(i++);
       decisions.add(*row);
