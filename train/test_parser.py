@@ -1,5 +1,7 @@
 """Checks of the training code that need no data: `python -m unittest test_parser` in this folder."""
+import contextlib
 import itertools
+import os
 import tempfile
 import unittest
 from pathlib import Path
@@ -9,10 +11,19 @@ import torch
 
 from parser.features import FeatureTable, fnv1a, normal_form, shape
 from parser.lemma import apply_script, script_of
+from parser.mention_sources import Entity, Openness, _tagged, entities_found, fold
+from parser.mentions import TAGS, Tagged, spans
+from parser.minilm import MiniLM
 from parser.pack import pack, unpack
+from parser.parallel import Descent, descend
+from parser.pieces import PieceBatch
+from parser.quantise import round_model, rounded_rows
 from parser.student import Scan, Student
+from parser.teacher import Teacher
 from parser.text import sentences_of, tokenize
+from parser.train_accurate import Joint, hide_words, joint_loss
 from parser.tree import NONE, decode, eisner, is_tree
+from parser.wordpiece import MASK
 
 
 def projective(heads) -> bool:
@@ -87,6 +98,118 @@ class Network(unittest.TestCase):
             padded = model(rows, mask)
         torch.testing.assert_close(alone["arc"], padded["arc"][:, :4, :5])
         torch.testing.assert_close(alone["upos"], padded["upos"][:, :4])
+
+
+class Accurate(unittest.TestCase):
+    def test_hidden_words_are_hidden_whole_and_nothing_else_is(self):
+        torch.manual_seed(3)
+        first, mask = torch.tensor([[1, 2, 5], [1, 3, 0]]), torch.tensor([[True] * 3, [True, True, False]])
+        pieces = torch.tensor([[101, 7, 8, 8, 8, 9, 102], [101, 7, 7, 9, 102, 0, 0]])
+        counts = set()
+        for _ in range(20):
+            batch = PieceBatch(pieces.clone(), torch.zeros_like(pieces), pieces > 0, first, mask)
+            hidden = hide_words(batch, 0.5)
+            counts.add(int(hidden.sum()))
+            for row, starts in enumerate([(1, 2, 5, 6), (1, 3, 4)]):
+                want = pieces[row].clone()
+                for word in range(len(starts) - 1):
+                    if hidden[row, word]:
+                        want[starts[word] : starts[word + 1]] = MASK
+                self.assertEqual(batch.pieces[row].tolist(), want.tolist())
+        self.assertGreater(len(counts), 2)
+
+    def test_what_is_not_known_of_a_sentence_teaches_nothing(self):
+        torch.manual_seed(4)
+        model = Teacher(MiniLM(1), 3, 3, 3, 3, len(TAGS))
+        batch = PieceBatch(*(torch.tensor(x) for x in ([[101, 5, 6, 102]], [[0] * 4], [[True] * 4], [[1, 2]], [[True] * 2])))
+        nothing = Joint(["a", "b"])
+        hidden = torch.zeros(1, 2, dtype=torch.bool)
+        self.assertEqual(joint_loss(model, batch, [nothing], hidden).item(), 0.0)
+        mentions = Tagged(["a", "b"], ["O", "?"], ["?", "?"]).classes()
+        joint_loss(model, batch, [Joint(["a", "b"], mentions=mentions)], hidden).backward()
+        self.assertIsNotNone(model.mention.weight.grad)
+        self.assertIsNone(model.upos.weight.grad)
+        self.assertIsNone(model.outer.weight.grad)
+
+    def test_processes_share_one_descent(self):
+        """Two processes with half a batch each go where one with the whole batch goes."""
+        torch.manual_seed(5)
+        x, y = torch.randn(8, 3), torch.randn(8, 2)
+        weights, means, losses = {}, {}, {}
+        for count in (1, 2):
+            torch.manual_seed(6)
+            model = torch.nn.Linear(3, 2)
+            parts = [range(8)] if count == 1 else [range(4), range(4, 8)]
+            groups = [{"params": [model.bias], "base": 0.1, "weight_decay": 0.0}]
+            groups += [{"params": [model.weight], "base": 0.05, "weight_decay": 0.1}]
+            seen = []
+            descend(
+                model, Descent(groups, (0.9, 0.9), 0.5, 0.9), count, 1, lambda epoch: iter(parts),
+                lambda part: (model(x[list(part)]) - y[list(part)]).square().mean(),
+                lambda step: None if step == 30 else 1.0,
+                lambda step, loss, lent: seen.append((loss, model.weight.detach().clone())),
+            )  # fmt: skip
+            losses[count] = [loss for loss, _ in seen]
+            weights[count], means[count] = seen[-1][1], model.weight.detach().clone()
+        self.assertEqual(len(losses[2]), 30)
+        self.assertLess(losses[2][-1], losses[2][0])
+        torch.testing.assert_close(weights[1], weights[2])
+        torch.testing.assert_close(means[1], means[2])
+        self.assertFalse(torch.equal(means[2], weights[2]))
+
+    def test_an_error_in_one_process_ends_all(self):
+        model = torch.nn.Linear(1, 1)
+        groups = [{"params": list(model.parameters()), "base": 0.1, "weight_decay": 0.0}]
+
+        def fail(number):
+            if number == 1:
+                raise ValueError("on purpose")
+            return model(torch.ones(1)).sum()
+
+        with open(os.devnull, "w") as nowhere, contextlib.redirect_stderr(nowhere):
+            self.assertRaises(
+                Exception, descend, model, Descent(groups, (0.9, 0.9), 1.0), 2, 1, lambda epoch: iter([0, 1]), fail,
+                lambda step: 1.0, lambda *_: None,
+            )  # fmt: skip
+
+    def test_rounding_keeps_rows_within_half_a_step(self):
+        x = torch.randn(5, 40)
+        error = (rounded_rows(x, 63) - x).abs().amax(-1)
+        self.assertTrue((error <= x.abs().amax(-1) / 126 + 1e-6).all())
+        model = round_model(torch.nn.Sequential(torch.nn.Linear(40, 3)))
+        model(x).sum().backward()
+        self.assertGreater(model[0].weight.grad.abs().sum().item(), 0)
+
+
+class Mentions(unittest.TestCase):
+    NAMES = {("Acme",): "Organization", ("pricing", "strategy"): "Strategy", ("acme", "'s", "pricing", "strategy"): "Strategy"}
+
+    def tagged(self, line: str) -> Tagged:
+        return _tagged(line.split(), self.NAMES, Openness([]))
+
+    def test_a_name_inside_a_nominal_is_kept(self):
+        found = self.tagged("We like Acme 's pricing strategy .")
+        self.assertEqual(spans(found.mention), {(2, 2, "Organization"), (4, 5, "Strategy")})
+        self.assertEqual(spans(found.outer), {(2, 5, "Strategy")})
+
+    def test_names_need_their_capitals_and_nominals_do_not(self):
+        self.assertEqual(spans(self.tagged("acme grows").mention), set())
+        self.assertEqual(spans(self.tagged("Pricing strategy matters").mention), {(0, 1, "Strategy")})
+
+    def test_numbers_and_dates_are_found_without_names(self):
+        found = spans(self.tagged("In March 2019 it paid $ 3.5 billion for 40 % of Acme").mention)
+        self.assertEqual(found, {(1, 2, "Date"), (5, 7, "Quantity"), (9, 10, "Quantity"), (12, 12, "Organization")})
+
+    def test_spans_read_tags_that_lack_a_beginning(self):
+        self.assertEqual(spans(["I-Place", "I-Place", "B-Place", "I-Work"]), {(0, 1, "Place"), (2, 2, "Place"), (3, 3, "Work")})
+
+    def test_an_entity_is_found_by_any_of_its_names(self):
+        entities = [Entity({"acme", "acme corp"}, "Organization"), Entity({"growth"}, "Concept")]
+        sentences = [Tagged(["the", "Acme", "growth"], ["O", "B-Organization", "B-Metric"], ["O"] * 3)]
+        self.assertEqual(entities_found(entities, sentences), (2, 1))
+
+    def test_folding_drops_determiners_possessives_and_signs(self):
+        self.assertEqual([fold(n) for n in ("The Acme Corp.", "Acme's", "Acme ’s x-ray", "its plan")], ["acme corp", "acme", "acme x ray", "plan"])
 
 
 class Files(unittest.TestCase):

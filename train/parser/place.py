@@ -5,6 +5,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import torch
 
 from .conllu import Word, read_conllu
@@ -68,11 +69,17 @@ class Place:
         torch.save(tensors, temporary)
         os.replace(temporary, self.work / name)
 
+    def save_arrays(self, name: str, arrays: dict[str, np.ndarray]) -> None:
+        """np.savez, whole or not at all."""
+        with open(self.work / (name + ".part"), "wb") as file:
+            np.savez(file, **arrays)
+        os.replace(self.work / (name + ".part"), self.work / name)
+
     def log(self, text: str) -> None:
-        """Add a line to fast.log and print it."""
+        """Add a line to train.log and print it."""
         line = f"{time.strftime('%H:%M:%S')} {text}"
         print(line, flush=True)
-        with open(self.work / "fast.log", "a", encoding="utf8") as file:
+        with open(self.work / "train.log", "a", encoding="utf8") as file:
             file.write(line + "\n")
 
 

@@ -8,20 +8,21 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from .accurate_stages import TYPOGRAPHIC, Note, dev_notes, held_out, load_accurate, mention_scores
 from .augment import some_typographic
-from .examples import example_of
+from .examples import Example, example_of
 from .features import FeatureTable
 from .labels import TASKS_WITH_CLASSES, Labels, count_labels
-from .mentions import TAGS, Openness
+from .mention_sources import Openness
+from .mentions import MENTION_HEADS, TAGS
 from .minilm import load_weights
 from .pack import pack, unpack
 from .place import TREEBANKS, Place, write_whole
 from .score import score
-from .silver import silver_examples
+from .silver import label, silver_examples
 from .student import ARC, EMBEDDING, HIDDEN, LAYERS, RELATION, Student
-from .teacher_stages import TYPOGRAPHIC, log_mentions, mention_dev
 from .text import free_sentences
-from .train_student import StudentPlan, analyse, find_tags, train_student
+from .train_student import StudentPlan, analyse, find_mentions, train_student
 from .wordpiece import WordPieces
 from .words import choose_words, count_words, principal_rows
 
@@ -45,7 +46,7 @@ def prepare(place: Place) -> None:
     place.write("text.jsonl", "\n".join(json.dumps(s) for s in text))
 
 
-def quick_student(place: Place, plan: StudentPlan) -> None:
+def quick_student(place: Place, plan: StudentPlan, processes: int) -> None:
     """quick.pt: a student without a teacher, gold trees only."""
     torch.manual_seed(plan.seed)
     labels, features = place.labels(), place.features()
@@ -56,53 +57,67 @@ def quick_student(place: Place, plan: StudentPlan) -> None:
     vectors = load_weights(place.minilm("model.f16.safetensors"))
     start_word_rows(place, model, vectors["embeddings.word_embeddings.weight"], features)
     place.log(f"student: {len(gold)} gold, {asdict(plan)}")
-    train_student(model, gold, [], place.dev(), features, labels, plan, place.log)
+    train_student(model, gold, [], place.dev(), features, labels, plan, processes, place.log)
     place.save("quick.pt", model.state_dict())
 
 
-def student(place: Place, plan: StudentPlan) -> None:
-    """student.pt: gold trees and the teacher's trees of free text, word rows from the teacher."""
+def label_text(place: Place, processes: int) -> None:
+    """silver.npz: the accurate model's probabilities for text.jsonl, its mentions in the gold trees."""
+    model, pieces = load_accurate(place), WordPieces(place.minilm("vocab.txt"))
+    arrays = label(model, place.text(), pieces, processes, place.log)
+    gold = label(model, [[word.form for word in words] for words in place.trees()], pieces, processes, place.log)
+    arrays |= {f"gold_{name}": gold[name] for name in MENTION_HEADS}
+    place.save_arrays("silver.npz", arrays)
+
+
+def student(place: Place, plan: StudentPlan, processes: int, start: Path | None = None) -> None:
+    """student.pt: gold trees and the accurate model's view of free text, word rows from it.
+
+    With `start` it begins with the weights there (of a student over the same words).
+    """
     torch.manual_seed(plan.seed)
     labels, features = place.labels(), place.features()
     gold, silver = distillation(place, labels, features, plan.seed)
-    model = new_student(features, labels, plan.drop, mention=False)
-    start_word_rows(place, model, place.tensors("teacher.pt")["encoder.pieces.weight"], features)
+    model = new_student(features, labels, plan.drop, mention=True)
+    if start:
+        model.load_state_dict(model.state_dict() | torch.load(start, weights_only=True))
+    else:
+        start_word_rows(place, model, place.tensors("accurate.pt")["encoder.pieces.weight"], features)
+    held = held_out(place, Openness(place.trees()))
     place.log(f"student: {len(gold)} gold, {len(silver)} silver, {asdict(plan)}")
-    train_student(model, gold, silver, place.dev(), features, labels, plan, place.log)
+    train_student(
+        model, gold, silver, place.dev(), features, labels, plan, processes, place.log,
+        also=lambda m: student_mentions(held, m, features),
+    )  # fmt: skip
     place.save("student.pt", model.state_dict())
 
 
-def joint_student(place: Place, plan: StudentPlan) -> None:
-    """joint.pt: student.pt trained on, with the tagger's mentions as one more task."""
-    torch.manual_seed(plan.seed)
-    labels, features = place.labels(), place.features()
-    gold, silver = distillation(place, labels, features, plan.seed)
-    mentions = np.load(place.work / "mention.npz")
-    add_mentions(gold, np.concatenate([mentions["gold"]] * 2))
-    add_mentions(silver, mentions["text"])
-    model = new_student(features, labels, plan.drop, mention=True)
-    model.load_state_dict(model.state_dict() | place.tensors("student.pt"))
-    place.log(f"joint: {len(gold)} gold, {len(silver)} silver, {asdict(plan)}")
-    train_student(model, gold, silver, place.dev(), features, labels, plan, place.log)
-    place.save("joint.pt", model.state_dict())
+def student_mentions(gold: list[Note], model: Student, features: FeatureTable) -> dict:
+    """The mention scores of a student."""
+    return mention_scores(gold, lambda sentences: find_mentions(model, features, sentences))
 
 
 def distillation(place: Place, labels: Labels, features: FeatureTable, seed: int):
     """Gold examples, every sentence twice (the second time half of them in curly quotes), and the
-    teacher's examples."""
+    accurate model's examples."""
     trees = place.trees()
     trees += some_typographic(trees, 2 * TYPOGRAPHIC, random.Random(seed))
     counts = count_words([w.form for w in s] for s in trees)
-    silver = silver_examples(place.text(), place.work / "silver.npz", features, counts)
-    return [example_of(s, features, labels, counts) for s in trees], silver
+    file = place.work / "silver.npz"
+    silver = silver_examples(place.text(), file, features, counts, seed)
+    gold = [example_of(s, features, labels, counts) for s in trees]
+    with np.load(file) as arrays:
+        for name in MENTION_HEADS:
+            add_soft(gold, name, np.concatenate([arrays[f"gold_{name}"]] * 2))
+    return gold, silver
 
 
-def add_mentions(examples, probabilities: np.ndarray) -> None:
-    """Give each example its rows of the tags' probabilities over all words in order."""
+def add_soft(examples: list[Example], task: str, probabilities: np.ndarray) -> None:
+    """Give each example its rows of a task's probabilities over all words in order."""
     at = 0
     for example in examples:
         size = len(example.rows)
-        example.soft = (example.soft or {}) | {"mention": probabilities[at : at + size]}
+        example.soft = (example.soft or {}) | {task: probabilities[at : at + size]}
         at += size
 
 
@@ -140,8 +155,10 @@ def pack_student(place: Place, weights: str, out: Path) -> None:
         found = analyse(model, features, labels, [[w.form for w in s] for s in dev])
         place.log(f"pack: {name} dev {score(dev, found)}")
     if model.mention:
-        for name, dev in mention_dev(place, Openness(place.trees())).items():
-            log_mentions(place, name, dev, find_tags(model, features, [[w for w, _ in s] for s in dev]))
+        openness = Openness(place.trees())
+        for name, notes in (("held-out notes", held_out), ("gold/dev", dev_notes)):
+            scores = student_mentions(notes(place, openness), model, features)
+            place.log(f"pack: mentions of {name} {scores}")
     write_whole(out, packed.read_bytes())
 
 

@@ -16,6 +16,7 @@ ARC = 96
 RELATION = 64
 FARTHEST = 30  # distances beyond it share one bias
 FORBIDDEN = -1e9
+MENTION_SHARE = 0.3  # of the mentions' gradient that reaches the layers below
 
 
 class Scan(torch.autograd.Function):
@@ -103,16 +104,21 @@ class Student(nn.Module):
         self.mention = mention > 0
         if self.mention:
             self.m = nn.Linear(HIDDEN, mention)
+            self.mo = nn.Linear(HIDDEN, mention)
 
     def forward(self, rows, mask, keep_word=None):
         """Scores of rows [batch, words, 7]; mask [batch, words] is true at words.
 
         keep_word [batch, words] is 0 where the word's own rows are dropped in training.
-        Returns a dict: upos, xpos, lemma, mention, arc [batch, words, words + 1], the relation halves.
+        Returns a dict: upos, xpos, lemma, mention, outer, arc [batch, words, words + 1], the relation halves.
         """
         x = self.encode(rows, mask, keep_word)
         with_root = torch.cat([self.root.expand(x.shape[0], 1, -1), x], 1)
-        mention = {"mention": self.m(x)} if self.mention else {}
+        mention = {}
+        if self.mention:
+            # Trees come first: mentions shape the common vectors only a little.
+            less = x.detach() + MENTION_SHARE * (x - x.detach())
+            mention = {"mention": self.m(less), "outer": self.mo(less)}
         return mention | {
             "upos": self.u(x),
             "xpos": self.x(x),

@@ -3,6 +3,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+from .mentions import MENTION_HEADS
 from .minilm import WIDTH, MiniLM
 from .student import FORBIDDEN
 
@@ -13,7 +14,7 @@ RELATION = 96
 class Teacher(nn.Module):
     """Works on pieces; a word is the vector of its first piece."""
 
-    def __init__(self, encoder: MiniLM, upos: int, xpos: int, lemma: int, deprel: int):
+    def __init__(self, encoder: MiniLM, upos: int, xpos: int, lemma: int, deprel: int, tags: int = 0):
         super().__init__()
         self.encoder = encoder
         self.upos = nn.Linear(WIDTH, upos)
@@ -28,6 +29,9 @@ class Teacher(nn.Module):
         self.dependent = nn.Linear(WIDTH, RELATION)
         self.governor = nn.Linear(WIDTH, RELATION)
         self.relation_weight = nn.Parameter(torch.randn(RELATION + 1, deprel, RELATION + 1) * 0.02)
+        if tags:
+            self.mention = nn.Linear(WIDTH, tags)
+            self.outer = nn.Linear(WIDTH, tags)
 
     def forward(self, batch, autocast: bool = True):
         """Scores like the student's; `batch` is a PieceBatch. Encoder in bfloat16 if `autocast`."""
@@ -36,7 +40,8 @@ class Teacher(nn.Module):
         words = pieces.float().gather(1, batch.first[:, :, None].expand(-1, -1, WIDTH))
         words = F.dropout(words, 0.2, self.training)
         with_root = torch.cat([self.root.expand(words.shape[0], 1, -1), words], 1)
-        return {
+        tags = {name: getattr(self, name)(words) for name in MENTION_HEADS if hasattr(self, name)}
+        return tags | {
             "upos": self.upos(words),
             "xpos": self.xpos(words),
             "lemma": self.lemma(words),

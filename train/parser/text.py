@@ -1,7 +1,9 @@
-"""Free text for distillation, as lists of words: WikiSplit and the example notes.
+"""Free text for distillation, as lists of words: example notes, WikiSplit and others.
 
 The tokenizer follows UD_English-EWT closely enough to feed a teacher; the product has its own.
 """
+import csv
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +18,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _CLITIC = re.compile(r"(.+)(n['’]t|['’](?:s|re|ve|ll|d|m))", re.IGNORECASE)
+_QUOTES = {"''": '"', "``": '"', "-LRB-": "(", "-RRB-": ")"}
 _FUSED = {"cannot": 3, "gonna": 3, "wanna": 3, "gotta": 3}
 _MARKUP = [
     (re.compile(r"<a [^>]*>.*?</a>|<[^>]*>"), " "),
@@ -79,24 +82,48 @@ def note_sentences(file: Path) -> Iterator[list[str]]:
 
 
 def wikisplit_sentences(file: Path) -> Iterator[list[str]]:
-    """The unsplit side of each row; the words are UD's but for the quotes and a few fused words."""
+    """The sentence of each row and the two it was split into."""
     with open(file, encoding="utf8") as rows:
         for row in rows:
-            words: list[str] = []
-            for word in row.split("\t")[0].split():
-                word = '"' if word in ("''", "``") else word
-                cut = _FUSED.get(word.lower(), 0)
-                words += [word[:cut], word[cut:]] if cut else [word]
-            yield words
+            whole, _, parts = row.partition("\t")
+            for sentence in (whole, *parts.split("<::::>")):
+                yield treebank_words(sentence)
+
+
+def treebank_words(sentence: str) -> list[str]:
+    """Words set apart by spaces, as UD has them: other quotes, and a few fused words cut."""
+    words: list[str] = []
+    for word in sentence.split():
+        word = _QUOTES.get(word, word)
+        cut = _FUSED.get(word.lower(), 0)
+        words += [word[:cut], word[cut:]] if cut else [word]
+    return words
+
+
+def crossner_sentences(file: Path) -> Iterator[list[str]]:
+    """The words of a CrossNER file; compounds with hyphens are cut as UD does."""
+    for block in file.read_text(encoding="utf8").split("\n\n"):
+        words = [line.split("\t")[0] for line in block.splitlines() if line]
+        yield [part for word in words for part in re.split(r"(?<=\w)(-)(?=\w)", word)]
 
 
 def free_sentences(shared: Path, least: int = 3, most: int = 80) -> list[list[str]]:
     """All free text in a fixed order, without repeats and without the notes of the gold dev set."""
     held_out = {file.stem for file in (shared / "gold" / "dev").iterdir()}
+    corpora = shared / "corpora"
     found: dict[tuple[str, ...], None] = {}
     for file in sorted((shared / "notes").glob("*/*.md")):
         if file.stem not in held_out:
             found.update(dict.fromkeys(map(tuple, note_sentences(file))))
-    for file in sorted((shared / "corpora" / "wikisplit").glob("*.tsv")):
+    for file in sorted((corpora / "wikisplit").glob("*.tsv")):
         found.update(dict.fromkeys(map(tuple, wikisplit_sentences(file))))
+    for part in ("train", "dev"):
+        for file in sorted((corpora / "crossner").glob(f"*/{part}.txt")):
+            found.update(dict.fromkeys(map(tuple, crossner_sentences(file))))
+    with open(corpora / "qanom" / "annot.train.csv", encoding="utf8", newline="") as rows:
+        for row in csv.DictReader(rows):
+            found[tuple(treebank_words(row["sentence"]))] = None
+    for file in sorted((corpora / "text2kgbench" / "train").glob("*.jsonl")):
+        for line in file.read_text(encoding="utf8").splitlines():
+            found.update(dict.fromkeys(map(tuple, sentences_of(json.loads(line)["sent"]))))
     return [list(words) for words in found if least <= len(words) <= most]

@@ -5,30 +5,35 @@ from dataclasses import dataclass
 
 import torch
 import torch.nn.functional as F
-from torch import nn
 
 from .batches import batch_plan
 from .conllu import Word
 from .examples import Batch, Example, collate, example_of
 from .features import FeatureTable
 from .labels import IGNORE, Labels
-from .mentions import TAGS
+from .mentions import MENTION_HEADS, TAGS, Tagged
+from .parallel import Descent, descend
 from .predict import words_from_scores
 from .score import score
 from .student import Student
 
-WEIGHT = {"upos": 0.5, "xpos": 0.5, "lemma": 0.5, "arc": 1.0, "deprel": 1.0, "mention": 0.5}
+WEIGHT = {"upos": 0.5, "xpos": 0.5, "lemma": 0.5, "arc": 1.0, "deprel": 1.0, "mention": 0.5, "outer": 0.25}
 
 
 @dataclass
 class StudentPlan:
-    """A run ends after `steps`, or after `minutes` if the machine is slow; the rate follows both."""
+    """A run ends after `steps`, or after `minutes` if the machine is slow; the rate follows both.
+
+    A step takes one batch of `batch_words` per process; what is kept is a running mean of the
+    weights over about 1 / (1 - average) steps.
+    """
 
     steps: int
     minutes: float
     rate: float = 2e-3
     drop: float = 0.25
-    batch_words: int = 2000
+    batch_words: int = 1000
+    average: float = 0.998
     eval_sentences: int = 500
     eval_steps: int = 500
     seed: int = 1
@@ -75,18 +80,20 @@ def analyse(
     return found
 
 
-def find_tags(model: Student, features: FeatureTable, sentences: list[list[str]]) -> list[list[str]]:
-    """The mention tags of sentences of given words, each word's best."""
+def find_mentions(model: Student, features: FeatureTable, sentences: list[list[str]]) -> list[Tagged]:
+    """The mentions of sentences of given words, each word's best tags."""
     model.eval()
-    found: list[list[str]] = [[] for _ in sentences]
+    found = [Tagged(forms, [], []) for forms in sentences]
     no_labels = Labels([], [], [], [])
     examples = [example_of([Word(f) for f in s], features, no_labels, AnyCount()) for s in sentences]
     with torch.no_grad():
         for indices in batch_plan([len(s) for s in sentences], 4000):
             batch = collate([examples[i] for i in indices], training=False)
-            best = model(batch.rows, batch.mask)["mention"].argmax(-1).tolist()
-            for i, tags in zip(indices, best):
-                found[i] = [TAGS[tag] for tag in tags[: len(sentences[i])]]
+            scores = model(batch.rows, batch.mask)
+            best = [scores[name].argmax(-1).tolist() for name in MENTION_HEADS]
+            for k, i in enumerate(indices):
+                size = len(sentences[i])
+                found[i].mention, found[i].outer = ([TAGS[t] for t in tags[k][:size]] for tags in best)
     return found
 
 
@@ -98,53 +105,61 @@ def train_student(
     features: FeatureTable,
     labels: Labels,
     plan: StudentPlan,
+    processes: int,
     log,
+    also=None,
 ) -> None:
-    """Train in place; log(text) takes a line."""
-    torch.manual_seed(plan.seed)
-    shuffle = random.Random(plan.seed)
-    optimizer = torch.optim.AdamW(
-        model.parameters(), lr=plan.rate, betas=(0.9, 0.95), weight_decay=0.01, fused=True
-    )
+    """Train in place; log(text) takes a line, also(model) is called where dev is scored."""
     sample = dev[: plan.eval_sentences]
-    start, step, epoch, total = time.time(), 0, 0, 0.0
-    model.train()
-    while True:
-        epoch += 1
-        for batch in epoch_batches(gold, silver, plan.batch_words, shuffle):
-            minutes = (time.time() - start) / 60
-            progress = max(step / plan.steps, minutes / plan.minutes)
-            if progress >= 1:
-                log(f"student: {step} steps, {epoch} epochs, {minutes:.1f} min")
-                return
-            for group in optimizer.param_groups:
-                group["lr"] = plan.rate * rate_at(step, progress)
-            optimizer.zero_grad(set_to_none=True)
-            loss = student_loss(model, batch)
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 2.0)
-            optimizer.step()
-            step += 1
-            total += loss.item()
-            if step % plan.eval_steps == 0:
-                found = analyse(model, features, labels, [[w.form for w in s] for s in sample])
-                model.train()
-                log(
-                    f"student: epoch {epoch} step {step} {minutes:.1f} min "
-                    f"loss {total / plan.eval_steps:.3f} dev{len(sample)} {score(sample, found)}"
-                )
-                total = 0.0
+    sources = [examples for examples in (gold, silver) if examples]
+    per_epoch = len(_epoch(sources, plan.batch_words, None)) // processes
+    log(f"student: {per_epoch} steps an epoch")
+    start, total = time.time(), 0.0
+
+    def rate(step: int) -> float | None:
+        progress = max(step / plan.steps, (time.time() - start) / 60 / plan.minutes)
+        return None if progress >= 1 else rate_at(step, progress)
+
+    def after(step: int, loss: float, means) -> None:
+        nonlocal total
+        total += loss
+        if step % plan.eval_steps:
+            return
+        minutes = (time.time() - start) / 60
+        with means():
+            found = analyse(model, features, labels, [[w.form for w in s] for s in sample])
+            extra = f" {also(model)}" if also else ""
+        log(
+            f"student: epoch {step / per_epoch:.1f} step {step} {minutes:.1f} min "
+            f"loss {total / plan.eval_steps:.3f} dev{len(sample)} {score(sample, found)}{extra}"
+        )
+        total = 0.0
+
+    groups = [{"params": list(model.parameters()), "base": plan.rate, "weight_decay": 0.01}]
+    descend(
+        model,
+        Descent(groups, (0.9, 0.95), 2.0, plan.average),
+        processes,
+        plan.seed,
+        lambda epoch: _epoch(sources, plan.batch_words, random.Random(f"{plan.seed} {epoch}")),
+        lambda chosen: student_loss(model, collate([sources[chosen[0]][i] for i in chosen[1]])),
+        rate,
+        after,
+    )
+    log(f"student: {(time.time() - start) / 60:.1f} min")
 
 
-def epoch_batches(gold: list[Example], silver: list[Example], budget: int, shuffle: random.Random):
-    """Batches of gold and of silver (never mixed), in one random order."""
+def _epoch(
+    sources: list[list[Example]], budget: int, shuffle: random.Random | None
+) -> list[tuple[int, list[int]]]:
+    """Batches of a source's number and its examples' (sources never mixed), in one random order."""
     plans = []
-    for examples in filter(None, (gold, silver)):
+    for source, examples in enumerate(sources):
         lengths = [len(example.rows) for example in examples]
-        plans += [(examples, batch) for batch in batch_plan(lengths, budget, shuffle)]
-    shuffle.shuffle(plans)
-    for examples, batch in plans:
-        yield collate([examples[i] for i in batch])
+        plans += [(source, batch) for batch in batch_plan(lengths, budget, shuffle)]
+    if shuffle:
+        shuffle.shuffle(plans)
+    return plans
 
 
 def rate_at(step: int, progress: float) -> float:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 from tokenizers import BertWordPieceTokenizer
 
-CLS, SEP, UNKNOWN = 101, 102, 100
+CLS, SEP, UNKNOWN, MASK = 101, 102, 100, 103
 MOST_PIECES = 8  # per word; the rest of a longer one says little about its syntax
 
 

@@ -1,0 +1,207 @@
+"""Stages of the accurate model: MiniLM on trees, then on trees and mentions at once."""
+import random
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import nn
+
+from .augment import some_typographic
+from .examples import SOFT_TASKS
+from .labels import IGNORE, TASKS, TASKS_WITH_CLASSES, Labels
+from .mention_sources import Openness, crossner, entities_found, gum, note_entities, notes
+from .mentions import MENTION_HEADS, TAGS, Tagged, span_scores
+from .minilm import MiniLM, base_encoder
+from .pack_accurate import pack_accurate
+from .place import TREEBANKS, Place, write_whole
+from .score import score
+from .silver import soft_sentences
+from .teacher import Teacher
+from .train_accurate import Joint, JointPlan, joint_examples, train_joint
+from .pieces import teacher_analyse, teacher_batches
+from .wordpiece import WordPieces
+
+TYPOGRAPHIC = 0.25  # of the gold sentences in curly quotes and long dashes
+CROSSNER = ("ai", "literature", "music", "politics", "science")
+HELD_OUT = 9  # every ninth annotated note is kept for scoring
+OUTSIDE_STEPS, OUTSIDE_STEP = 9, 0.25
+NOTES_WEIGHT = 2  # times a sentence of an annotated note is seen in an epoch
+
+
+def teacher(place: Place, plan: JointPlan, processes: int) -> None:
+    """teacher.pt: MiniLM fine-tuned on the gold trees."""
+    torch.manual_seed(plan.seed)
+    model = new_teacher(base_encoder(place.minilm("model.f16.safetensors")), place.labels())
+    _on_trees(place, model, plan, processes, "teacher.pt")
+
+
+def trees_again(place: Place, plan: JointPlan, processes: int) -> None:
+    """trees.pt: the teacher trained on at a flat rate."""
+    model = new_teacher(MiniLM(), place.labels())
+    model.load_state_dict(place.tensors("teacher.pt"))
+    _on_trees(place, model, plan, processes, "trees.pt")
+
+
+def _on_trees(place: Place, model: Teacher, plan: JointPlan, processes: int, result: str) -> None:
+    labels, pieces = place.labels(), WordPieces(place.minilm("vocab.txt"))
+    trees = some_typographic(place.trees(), TYPOGRAPHIC, random.Random(plan.seed))
+    examples = joint_examples(trees, [None] * len(trees), labels)
+    place.log(f"{result}: {asdict(plan)}")
+    train_joint(model, examples, place.dev(), pieces, labels, plan, processes, place.log)
+    place.save(result, model.state_dict())
+
+
+def accurate(place: Place, plan: JointPlan, processes: int) -> None:
+    """accurate.pt: trees.pt trained on trees and mentions at once, at a falling rate."""
+    torch.manual_seed(plan.seed)
+    labels, pieces = place.labels(), WordPieces(place.minilm("vocab.txt"))
+    model = new_teacher(MiniLM(), labels, len(TAGS))
+    model.load_state_dict(model.state_dict() | place.tensors("trees.pt"))
+    openness = Openness(place.trees())
+    examples = gold_examples(place, openness, plan.seed)
+    tagged = tagged_sentences(place, openness)
+    for i, soft in soft_sentences(model, [t.forms for t in tagged], pieces):
+        examples.append(joint_soft(tagged[i], soft))
+    held = held_out(place, openness)
+    place.log(f"accurate: {len(tagged)} sentences with mentions, {asdict(plan)}")
+    train_joint(
+        model, examples, place.dev(), pieces, labels, plan, processes, place.log,
+        also=lambda m: mention_scores(held, lambda sentences: find_mentions(m, sentences, pieces)),
+    )  # fmt: skip
+    for head in (model.mention, model.outer):
+        taken = tune_outside(head, lambda: mention_scores(held, lambda s: find_mentions(model, s, pieces)))
+        place.log(f"accurate: {taken} taken off the bias of O")
+    place.save("accurate.pt", model.state_dict())
+    log_scores(place, "accurate", model)
+
+
+def gold_examples(place: Place, openness: Openness, seed: int) -> list[Joint]:
+    """The treebanks' sentences; those of GUM with the names in them."""
+    names = [t.classes() for t in gum(place.corpora / "gum-free" / "train.conllu", openness)]
+    trees = place.trees()
+    mentions = [None] * (len(trees) - len(names)) + names
+    trees = some_typographic(trees, TYPOGRAPHIC, random.Random(seed))
+    return joint_examples(trees, mentions, place.labels())
+
+
+def joint_soft(tagged: Tagged, soft: dict) -> Joint:
+    """A sentence without a gold tree: the model's own view of it keeps the trees in mind."""
+    targets = np.full((len(TASKS), len(tagged.forms)), IGNORE)
+    targets[TASKS.index("head")] = soft["head"]
+    probabilities = {task: soft[task] for task in (*SOFT_TASKS, "arc")}
+    return Joint(tagged.forms, targets, tagged.classes(), probabilities)
+
+
+def note_files(place: Place) -> tuple[list[Path], list[Path]]:
+    """Annotated notes for training, and those kept out of it."""
+    files = sorted((place.shared / "gold" / "train").glob("*.md"))
+    kept = files[HELD_OUT - 1 :: HELD_OUT]
+    return [file for file in files if file not in kept], kept
+
+
+def tagged_sentences(place: Place, openness: Openness) -> list[Tagged]:
+    """Sentences with mentions and without trees."""
+    train, _ = note_files(place)
+    found = list(notes(train, place.shared / "gold" / "train_entities.jsonl", openness)) * NOTES_WEIGHT
+    for domain in CROSSNER:
+        for part in ("train", "dev"):
+            found += crossner(place.corpora / "crossner" / domain / f"{part}.txt", openness)
+    return found
+
+
+Note = tuple[list[Tagged], list]  # its sentences and entities
+
+
+def held_out(place: Place, openness: Openness) -> list[Note]:
+    """The notes kept out of training."""
+    return _notes(note_files(place)[1], place.shared / "gold" / "train_entities.jsonl", openness)
+
+
+def dev_notes(place: Place, openness: Openness) -> list[Note]:
+    """The notes of the gold dev set."""
+    gold = place.shared / "gold"
+    return _notes(sorted((gold / "dev").glob("*.md")), gold / "entities.jsonl", openness)
+
+
+def _notes(files: list[Path], entities: Path, openness: Openness) -> list[Note]:
+    return [(list(notes([f], entities, openness)), note_entities(f, entities)) for f in files]
+
+
+def mention_scores(gold: list[Note], find) -> dict:
+    """Spans by occurrence, and the share of entities shown at least once in their note.
+
+    find(sentences) gives the mentions of sentences of given words.
+    """
+    wanted, given = [], []
+    by_span = by_type = total = 0
+    for sentences, entities in gold:
+        found = find([s.forms for s in sentences])
+        wanted += [s.mention for s in sentences]
+        given += [s.mention for s in found]
+        spans_right, types_right = entities_found(entities, found)
+        by_span, by_type, total = by_span + spans_right, by_type + types_right, total + len(entities)
+    rates = {"entities": total, "span": round(by_span / total, 3), "span+type": round(by_type / total, 3)}
+    return span_scores(wanted, given) | rates
+
+
+def find_mentions(model: Teacher, sentences: list[list[str]], pieces: WordPieces) -> list[Tagged]:
+    """The mentions of sentences of given words, each word's best tags."""
+    found = [Tagged(forms, ["O"] * len(forms), ["O"] * len(forms)) for forms in sentences]
+    for indices, scores in teacher_batches(model, sentences, pieces, 3000):
+        best = [scores[name].argmax(-1).tolist() for name in MENTION_HEADS]
+        for k, i in enumerate(indices):
+            size = len(sentences[i])
+            found[i].mention, found[i].outer = ([TAGS[t] for t in tags[k][:size]] for tags in best)
+    return found
+
+
+def tune_outside(head: nn.Linear, scores) -> float:
+    """Take from the bias of O what gives the best scores() on notes kept out; returns how much.
+
+    Best is the sum of F1 and the share of entities shown: sources that leave much unmarked make a
+    tagger shy.
+    """
+    start = head.bias[0].item()
+    best = (-1.0, 0.0)
+    with torch.no_grad():
+        for step in range(OUTSIDE_STEPS):
+            head.bias[0] = start - OUTSIDE_STEP * step
+            found = scores()
+            best = max(best, (found["F1"] / 100 + found["span+type"], -OUTSIDE_STEP * step))
+        head.bias[0] = start + best[1]
+    return -best[1]
+
+
+def log_scores(place: Place, what: str, model: Teacher) -> None:
+    """Score on all dev sets."""
+    labels, pieces = place.labels(), WordPieces(place.minilm("vocab.txt"))
+    for name in TREEBANKS:
+        dev = place.dev(name)
+        found = teacher_analyse(model, [[w.form for w in s] for s in dev], pieces, labels)
+        place.log(f"{what}: {name} dev {score(dev, found)}")
+    openness = Openness(place.trees())
+    for name, notes_of in (("held-out notes", held_out), ("gold/dev", dev_notes)):
+        scores = mention_scores(notes_of(place, openness), lambda s: find_mentions(model, s, pieces))
+        place.log(f"{what}: mentions of {name} {scores}")
+
+
+def load_accurate(place: Place) -> Teacher:
+    """The model of accurate.pt."""
+    model = new_teacher(MiniLM(), place.labels(), len(TAGS))
+    model.load_state_dict(place.tensors("accurate.pt"))
+    return model
+
+
+def new_teacher(encoder: MiniLM, labels: Labels, tags: int = 0) -> Teacher:
+    """A model of the right sizes; without `tags` it has no mentions."""
+    return Teacher(encoder, *(len(getattr(labels, task)) for task in TASKS_WITH_CLASSES), tags)
+
+
+def pack(place: Place, out: Path) -> None:
+    """accurate.tct from accurate.pt, then copied to `out`."""
+    vocabulary = place.minilm("vocab.txt").read_text(encoding="utf8").rstrip("\n").split("\n")
+    packed = place.work / "accurate.tct"
+    size = pack_accurate(place.tensors("accurate.pt"), place.labels(), vocabulary, packed)
+    place.log(f"pack: {size} bytes")
+    write_whole(out, packed.read_bytes())
