@@ -13,6 +13,8 @@ pkg_check_modules(gvc REQUIRED IMPORTED_TARGET libgvc)
 find_package(spdlog REQUIRED)
 find_package(CLI11 REQUIRED)
 
+find_path(XXHASH_INCLUDE_DIR xxhash.h REQUIRED)  # compiled in: nothing to link
+
 # RapidJSON is header-only; its config file differs between distributions, its folder does not.
 find_path(RAPIDJSON_INCLUDE_DIR rapidjson/rapidjson.h REQUIRED)
 add_library(tercet_rapidjson INTERFACE)

@@ -1,5 +1,6 @@
 #include "graph/name_table.h"
 
+#include <array>
 #include <cstring>
 
 namespace tercet {
@@ -36,8 +37,26 @@ std::size_t NameTable::slot_of(std::string_view name, std::uint64_t hash) const 
   return i;
 }
 
-NodeId NameTable::insert(std::string_view name) {
-  const std::uint64_t hash = hash_of(name);
+NodeId NameTable::insert(std::string_view name) { return insert(name, hash_of(name)); }
+
+void NameTable::insert_all(std::span<const std::string_view> names, NodeId* ids) {
+  std::array<std::uint64_t, kBatch> hashes{};
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    hashes[i] = hash_of(names[i]);
+    __builtin_prefetch(&slots_[hashes[i] & (slots_.size() - 1)]);
+  }
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const Slot& slot = slots_[hashes[i] & (slots_.size() - 1)];
+    if (slot.id != kAbsent) __builtin_prefetch(&offsets_[slot.id]);
+  }
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const Slot& slot = slots_[hashes[i] & (slots_.size() - 1)];
+    if (slot.id != kAbsent) __builtin_prefetch(arena_.data() + offsets_[slot.id]);
+  }
+  for (std::size_t i = 0; i < names.size(); ++i) ids[i] = insert(names[i], hashes[i]);
+}
+
+NodeId NameTable::insert(std::string_view name, std::uint64_t hash) {
   const std::size_t i = slot_of(name, hash);
   if (slots_[i].id != kAbsent) return slots_[i].id;
   if (size() >= kAbsent - 1) return kAbsent;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,14 @@ class NameTable {
     return std::string_view(arena_).substr(offsets_[id], offsets_[id + 1] - offsets_[id]);
   }
   std::vector<std::string> names() const;
+  /// insert() of each, in order. Faster than one by one where the table has outgrown the caches:
+  /// the memory of all is asked for before the first is looked at. At most kBatch names.
+  static constexpr std::size_t kBatch = 64;
+  void insert_all(std::span<const std::string_view> names, NodeId* ids);
+  /// All names one after the other, in the order of their numbers; name `id` ends at ends()[id +
+  /// 1].
+  const std::string& text() const { return arena_; }
+  std::span<const std::uint64_t> ends() const { return offsets_; }
 
  private:
   struct Slot {
@@ -31,6 +40,7 @@ class NameTable {
     std::uint32_t tag = 0;  // upper half of the hash: most mismatches end here
   };
   std::size_t slot_of(std::string_view name, std::uint64_t hash) const;
+  NodeId insert(std::string_view name, std::uint64_t hash);
   void grow();
 
   std::string arena_;

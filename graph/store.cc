@@ -107,6 +107,11 @@ class Store::Impl {
     pending_.clear();
   }
 
+  StoreSummary summary() const {
+    const Summary summary = stored_summary();
+    return {summary.documents, summary.checksum};
+  }
+
   std::vector<StoredDocument> documents() const {
     const Transaction transaction(db(), file_, false);
     return list();
@@ -274,6 +279,7 @@ void Store::put(DocumentRecord record) { impl_->put(std::move(record)); }
 void Store::remove(std::string id) { impl_->remove(std::move(id)); }
 void Store::commit() { impl_->commit(); }
 std::size_t Store::pending() const { return impl_->pending(); }
+StoreSummary Store::summary() const { return impl_->summary(); }
 std::vector<StoredDocument> Store::documents() const { return impl_->documents(); }
 std::vector<std::string> Store::check() const { return impl_->check(); }
 const std::filesystem::path& Store::folder() const { return impl_->folder(); }

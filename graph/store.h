@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -38,6 +40,14 @@ struct StoredDocument {
   std::string id, content_hash, recipe;
 };
 
+/// What a store holds, as one number: equal sets of documents have equal summaries.
+struct StoreSummary {
+  std::uint64_t documents = 0;
+  std::array<std::uint8_t, 32> checksum{};  ///< docs/formats/store.md
+
+  friend bool operator==(const StoreSummary&, const StoreSummary&) = default;
+};
+
 /// The facts of many documents on disk: a folder with one SQLite file, record.sqlite
 /// (docs/formats/store.md). Whole documents go in and out; every record carries a checksum that is
 /// verified whenever it is read, and the set of records carries one of its own, so that damage is
@@ -71,6 +81,8 @@ class Store {
   void commit();
   std::size_t pending() const;  ///< documents put or removed since the last commit
 
+  /// The summary as it is stored; listing the documents verifies it. O(1).
+  StoreSummary summary() const;
   /// What is in the store, sorted by id.
   std::vector<StoredDocument> documents() const;
   /// One document, facts in document order and names sorted. Error{Io} if it is not there.
