@@ -99,6 +99,33 @@ struct ExplainCommand {
 };
 int run(const ExplainCommand& command);
 
+struct QueryCommand {
+  SourceOptions source;
+  std::string text;
+  std::string state, polarity, modality, since, until, document;  ///< filters of every edge
+  double min_confidence = 0;
+  std::size_t limit = 0;  ///< rows; 0 = all
+  bool json = false;
+};
+int run(const QueryCommand& command);
+
+struct PathCommand {
+  SourceOptions source;
+  std::string from, to;  ///< names
+  std::size_t count = 1;
+  std::size_t longest = 0;  ///< steps; 0 = any number
+  std::string direction = "any";
+  std::string state;
+  bool json = false;
+};
+int run(const PathCommand& command);
+
+struct DiffCommand {
+  std::string before, after;  ///< a store's folder, or facts as JSONL (- is stdin)
+  bool stat = false, json = false;
+};
+int run(const DiffCommand& command);
+
 struct StoreCommand {
   std::string store;
   InputOptions input;

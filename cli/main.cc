@@ -264,6 +264,60 @@ void add_view(CLI::App& app, Action& action) {
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }
 
+void add_query(CLI::App& app, Action& action) {
+  auto options = std::make_shared<QueryCommand>();
+  CLI::App* command = app.add_subcommand(
+      "query", "Find what fits a pattern: '?c -[stores_data_with]-> \"Amazon Web Services\"'");
+  command->add_option("pattern", options->text, "Things and edges, several joined by , or ;")
+      ->required();
+  add_source(*command, options->source);
+  command->add_option("--state", options->state,
+                      "Edges: asserted, disputed, denied, unasserted, any (default: asserted)");
+  command->add_option("--polarity", options->polarity, "Claims: positive, negative");
+  command->add_option("--modality", options->modality,
+                      "Claims: asserted, possible, hypothetical, conditional, intended");
+  command->add_option("--min-conf", options->min_confidence, "Claims of at least this confidence")
+      ->check(CLI::Range(0.0, 1.0));
+  command->add_option("--since", options->since, "Claims dated then or later (2024, 2024-05, ...)");
+  command->add_option("--until", options->until, "Claims dated then or earlier");
+  command->add_option("--doc", options->document, "Claims of this document (notes/* for many)");
+  command->add_option("--limit", options->limit, "Rows, 0 for all")->capture_default_str();
+  command->add_flag("--json", options->json, "One JSON object a line");
+  command->callback([options, &action] { action = [options] { return run(*options); }; });
+}
+
+void add_path(CLI::App& app, Action& action) {
+  auto options = std::make_shared<PathCommand>();
+  CLI::App* command =
+      app.add_subcommand("path", "How two things hang together: the shortest ways, with quotes");
+  command->add_option("from", options->from, "A name")->required();
+  command->add_option("to", options->to, "Another")->required();
+  add_source(*command, options->source);
+  command->add_option("-k,--k", options->count, "This many ways, shortest first")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
+  command->add_option("--max-length", options->longest, "Steps at most, 0 for any number")
+      ->capture_default_str();
+  command->add_option("--direction", options->direction, "Along arrows (out), against (in), any")
+      ->check(CLI::IsMember({"out", "in", "any"}))
+      ->capture_default_str();
+  command->add_option("--state", options->state,
+                      "Edges: asserted, disputed, denied, unasserted, any (default: asserted)");
+  command->add_flag("--json", options->json, "One JSON object a line");
+  command->callback([options, &action] { action = [options] { return run(*options); }; });
+}
+
+void add_diff(CLI::App& app, Action& action) {
+  auto options = std::make_shared<DiffCommand>();
+  CLI::App* command = app.add_subcommand(
+      "diff", "What changed: edges added, gone, flipped, with other numbers; exit 1 if anything");
+  command->add_option("old", options->before, "A store folder, or facts as JSONL")->required();
+  command->add_option("new", options->after, "Another (- is stdin)")->required();
+  command->add_flag("--stat", options->stat, "Only how many of each");
+  command->add_flag("--json", options->json, "One JSON object a line");
+  command->callback([options, &action] { action = [options] { return run(*options); }; });
+}
+
 void add_explain(CLI::App& app, Action& action) {
   auto options = std::make_shared<ExplainCommand>();
   CLI::App* command = app.add_subcommand(
@@ -444,6 +498,9 @@ int main_of(int argc, char** argv) {
   add_analyze(app, action);
   add_export(app, action);
   add_view(app, action);
+  add_query(app, action);
+  add_path(app, action);
+  add_diff(app, action);
   add_explain(app, action);
   add_review(app, action);
   add_validate(app, action);

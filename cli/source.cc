@@ -2,10 +2,14 @@
 
 #include <unistd.h>
 
+#include <optional>
+
 #include "base/error.h"
 #include "base/fact_json.h"
 #include "cli/interrupt.h"
 #include "extract/read/file.h"
+#include "graph/snapshot_store.h"
+#include "graph/snapshot_write.h"
 #include "graph/store.h"
 
 namespace tercet::cli {
@@ -50,21 +54,40 @@ std::vector<Fact> read_facts(std::string_view bytes, const std::string& file, Pr
   return out;
 }
 
-KnowledgeGraph read_source(const SourceOptions& source, Problems& problems) {
-  // A store that is named wins; facts piped in come next; else the store that is found upward.
-  if (source.store.empty() && ::isatty(STDIN_FILENO) == 0) {
-    const std::string bytes = read_bytes("-");
-    if (!bytes.empty()) {
-      std::vector<Fact> facts = read_facts(bytes, "stdin", problems);
-      if (facts.empty() && problems.count() > 0) {
-        problems.finish();
-        throw Error(Error::Code::Syntax, "holds no fact", {"stdin", 0, 0},
-                    "facts come as JSONL, as tercet extract writes them");
-      }
-      return build_graph(std::move(facts));
-    }
+namespace {
+
+// A store that is named wins; facts piped in come next; else the store that is found upward.
+std::optional<KnowledgeGraph> read_piped_facts(const SourceOptions& source, Problems& problems) {
+  if (!source.store.empty() || ::isatty(STDIN_FILENO) != 0) return std::nullopt;
+  const std::string bytes = read_bytes("-");
+  if (bytes.empty()) return std::nullopt;
+  std::vector<Fact> facts = read_facts(bytes, "stdin", problems);
+  if (facts.empty() && problems.count() > 0) {
+    problems.finish();
+    throw Error(Error::Code::Syntax, "holds no fact", {"stdin", 0, 0},
+                "facts come as JSONL, as tercet extract writes them");
   }
-  return Store::open(store_folder(source.store, false), Store::Mode::ReadOnly).graph();
+  return build_graph(std::move(facts));
+}
+
+Store open_to_read(const SourceOptions& source) {
+  return Store::open(store_folder(source.store, false), Store::Mode::ReadOnly);
+}
+
+}  // namespace
+
+KnowledgeGraph read_source(const SourceOptions& source, Problems& problems) {
+  if (std::optional<KnowledgeGraph> piped = read_piped_facts(source, problems)) {
+    return *std::move(piped);
+  }
+  return open_to_read(source).graph();
+}
+
+Snapshot read_snapshot(const SourceOptions& source, Problems& problems) {
+  if (const std::optional<KnowledgeGraph> piped = read_piped_facts(source, problems)) {
+    return snapshot_of(*piped);
+  }
+  return current_snapshot(open_to_read(source));
 }
 
 }  // namespace tercet::cli

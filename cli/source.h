@@ -5,6 +5,7 @@
 
 #include "cli/commands.h"
 #include "graph/knowledge_graph.h"
+#include "graph/snapshot.h"
 
 namespace tercet::cli {
 
@@ -15,6 +16,9 @@ std::filesystem::path store_folder(const std::string& named, bool create);
 /// The graph of a store or of facts on stdin. Without --store, stdin is read when it is not a
 /// terminal. Lines that are no facts go to `problems`.
 KnowledgeGraph read_source(const SourceOptions& source, Problems& problems);
+
+/// The same as a snapshot: of a store its own, of facts on stdin one in memory.
+Snapshot read_snapshot(const SourceOptions& source, Problems& problems);
 
 /// Read facts as JSONL; bad lines are reported as "FILE:LINE:COL: what".
 std::vector<Fact> read_facts(std::string_view bytes, const std::string& file, Problems& problems);

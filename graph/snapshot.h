@@ -23,7 +23,7 @@ using ClaimId = std::uint32_t;
 struct Generation {
   std::uint64_t documents = 0;
   std::array<std::uint8_t, 32> record{};  ///< the checksum of the set of documents
-  std::uint64_t names = 0;                ///< of the pinned names
+  std::uint64_t names = 0;                ///< of names.tsv, corrections.tsv and the program's version
 
   friend bool operator==(const Generation&, const Generation&) = default;
 };

@@ -2,24 +2,27 @@
 
 #include <fstream>
 #include <iterator>
-#include <new>
+#include <string>
 
 #include "base/error.h"
+#include "base/version.h"
 #include "graph/snapshot_layout.h"
 #include "graph/snapshot_write.h"
 
 namespace tercet {
 namespace {
 
+// Everything Store::graph() looks at: the documents, what a user decided, and how this version of
+// the program resolves names.
 Generation generation_of(const Store& store) {
   const StoreSummary summary = store.summary();
-  Generation generation{summary.documents, summary.checksum, 0};
-  std::ifstream names(store.folder() / "names.tsv", std::ios::binary);
-  if (names) {
-    const std::string bytes((std::istreambuf_iterator<char>(names)), {});
-    generation.names = xxh3(bytes);
+  std::string decided(kVersion);
+  for (const char* file : {"names.tsv", "corrections.tsv"}) {
+    std::ifstream in(store.folder() / file, std::ios::binary);
+    const std::string bytes((std::istreambuf_iterator<char>(in)), {});
+    decided += '\0' + std::to_string(bytes.size()) + '\0' + bytes;
   }
-  return generation;
+  return {summary.documents, summary.checksum, xxh3(decided)};
 }
 
 }  // namespace

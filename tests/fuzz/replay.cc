@@ -45,6 +45,7 @@ const char* const kSeeds[] = {
     "1---\ntitle: T\nvideoId: abcdefghijk\n---\nFrom: [[x]] <br/>\n\n# H\n\n* **Lead** A [[b | c]] "
     "<a class=\"yt-timestamp\" data-t=\"00:01:02\">[00:01:02]</a>.\n  * nested ![[x]] `code` "
     "$math$\n> [!NOTE] it's\n",
+    "?a:Company -[r|s state=any confidence>=.5 date<=2024]{1,3}-> \"b\" <-[?p]- ?x, ?x -[*]- ?a",
     "Dr. Smith's U.S. firm paid $3.5bn (approx. 20%) to e.g. co-op.com; can't-do\xE2\x80\x99s "
     "\"end.\" Next?!",
 };
