@@ -135,9 +135,16 @@ void add_store_commands(CLI::App& app, Action& action) {
 void add_import(CLI::App& app, Action& action) {
   auto options = std::make_shared<ImportCommand>();
   CLI::App* command = app.add_subcommand("import", "Put facts from a file into the store");
-  command->add_option("file", options->file, "Facts as JSONL or TSV, or - for stdin")->required();
-  command->add_option("-f,--format", options->format, "jsonl or tsv (default: by the extension)")
-      ->check(CLI::IsMember({"jsonl", "tsv"}));
+  command
+      ->add_option("file", options->file,
+                   "A file of facts or a graph, a folder of export -t csv, or - for stdin")
+      ->required();
+  command
+      ->add_option(
+          "-f,--format", options->format,
+          "jsonl, tsv, csv, nq, nt, ttl, trig, jsonld, graphml (default: by the extension)")
+      ->check(
+          CLI::IsMember({"jsonl", "tsv", "csv", "nq", "nt", "ttl", "trig", "jsonld", "graphml"}));
   command->add_option("--store", options->store, "Store folder (default: .tercet, found upward)");
   command->add_flag("--ack", options->ack, "Print ACK <doc-id> when a document is safely stored");
   command->callback([options, &action] { action = [options] { return run(*options); }; });

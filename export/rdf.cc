@@ -256,10 +256,14 @@ class Walk {
       text_if(Method, fact.by);
       text_if(Sentence, fact.sentence);
     }
-    words(SubjectText, fact.subject_text, graph_.nodes()[edge.source].name);
-    words(ObjectText, fact.object_text, graph_.nodes()[edge.target].name);
+    words(SubjectText, RawSubjectText, fact.subject_text, graph_.nodes()[edge.source].name);
+    words(ObjectText, RawObjectText, fact.object_text, graph_.nodes()[edge.target].name);
     stands_for(SubjectStandsFor, SubjectStandsForLine, fact.subject_antecedent);
     stands_for(ObjectStandsFor, ObjectStandsForLine, fact.object_antecedent);
+    if (!placed && fact.start > 0) {  // an empty range has no evidence, but a place in the order
+      count(Start, fact.start);
+      count(End, fact.end);
+    }
     if (full) {
       link(Evidence, {Document, placed ? part("char") : std::string_view(document_)});
       link(GeneratedBy, {Run, run_});
@@ -276,8 +280,8 @@ class Walk {
     if (const auto video = fact.url ? video_link(*fact.url) : std::nullopt) text(Url, video->url());
   }
 
-  void words(Term term, const std::string& said, const std::string& name) {
-    if (said != name) text_if(term, said);
+  void words(Term term, Term raw, const std::string& said, const std::string& thing) {
+    if (said != thing && !said.empty()) name(term, raw, said);
   }
 
   void stands_for(Term term, Term line, const std::optional<Antecedent>& antecedent) {

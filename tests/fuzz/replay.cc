@@ -48,6 +48,23 @@ const char* const kSeeds[] = {
     "?a:Company -[r|s state=any confidence>=.5 date<=2024]{1,3}-> \"b\" <-[?p]- ?x, ?x -[*]- ?a",
     "Dr. Smith's U.S. firm paid $3.5bn (approx. 20%) to e.g. co-op.com; can't-do\xE2\x80\x99s "
     "\"end.\" Next?!",
+    R"(t@prefix x: <http://x.example/> . @prefix k: <https://w3id.org/tercet/ns#> .
+@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> . @prefix oa: <http://www.w3.org/ns/oa#> .
+x:a x:p x:b , [ x:q ( x:c "d"@en 1.5 ) ] .
+x:c a k:UnassertedClaim ; rdf:subject x:a ; rdf:predicate x:p ; rdf:object x:b ; k:polarity "negative" ;
+ k:confidence 9.7E-1 ; <http://www.w3.org/ns/prov#wasDerivedFrom> <http://x.example/d#char=1,2> .
+<http://x.example/d#char=1,2> oa:hasSource x:d ; oa:start 1 ; oa:end 2 ; oa:exact """q "" q""" .)",
+    "n<http://x/a> <http://x/p> <http://x/b> .\n<http://x/a> "
+    "<http://www.w3.org/2000/01/rdf-schema#label> \"A \\u00e9\\n\"@en <http://x/g> .\n_:b "
+    "<http://x/p> <http://x/a> .\n",
+    R"(j{"@context":{"x":"http://x.example/","rdf":"http://www.w3.org/1999/02/22-rdf-syntax-ns#","p":{"@id":"x:p","@type":"@id","@container":"@set"},"s":{"@id":"rdf:subject","@type":"@id"},"l":"x:l"},"@graph":[{"@type":["x:T"],"@id":"x:a","p":["x:b",{"@id":"x:c","l":"v"}],"l":1.5,"x:k":{"@value":"w"}}]})",
+    R"(x<graphml><key id="l" for="node" attr.name="label" attr.type="string"/><key id="f" for="edge" attr.name="facts" attr.type="string"/><key id="s" for="edge" attr.name="status"/><graph><node id="n0"><data key="l">A &amp; B</data></node><node id="n1"/><edge source="n0" target="n1"><data key="s">negated possible</data></edge><edge source="n0" target="n1"><data key="f">[{"subject":"a","relation":"r","object":"b"}]</data></edge></graph></graphml>)",
+    "csubject,relation,object,polarity,confidence,start,end\r\n\"a "
+    "\"\"b\"\"\",uses,'=c,negative,0.5,"
+    "1,9\r\n",
+    "c:START_ID,:END_ID,:TYPE,relation,status,facts\nn0,n1,X,offers,negated,\nn0,n1,X,offers,,\"[{"
+    "\"\"subject\"\":\"\"a\"\",\"\"relation\"\":\"\"r\"\",\"\"object\"\":\"\"b\"\"}]\"\n",
+    "sa\\tb\tuses\tc\nsubject\trelation\tobject\tline\nx\ty\tz\t3\n",
 };
 
 std::string mutate(const std::string& from, const std::vector<std::string>& pool) {
