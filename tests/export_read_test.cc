@@ -294,7 +294,7 @@ TEST_CASE("GraphML and CSV without facts become facts by their attributes", "[ex
 }
 
 TEST_CASE("an edge marked as anything but asserted never comes back asserted", "[export][read]") {
-  for (const std::string& status : {"negated", "possible", "disputed", "hearsay", "conditional"}) {
+  for (const std::string status : {"negated", "possible", "disputed", "hearsay", "conditional"}) {
     const std::string text =
         "<graphml><key id=\"s\" for=\"edge\" attr.name=\"status\" attr.type=\"string\"/><graph>"
         "<node id=\"a\"/><node id=\"b\"/><edge source=\"a\" target=\"b\"><data key=\"s\">" +
