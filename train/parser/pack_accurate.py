@@ -26,8 +26,14 @@ HEADS = {
 META = {"treebanks": "UD_English-EWT, UD_English-GUM (free genres)", "licence": "CC BY-SA 4.0"}
 
 
-def pack_accurate(state: dict[str, torch.Tensor], labels: Labels, vocabulary: list[str], out: Path) -> int:
-    """Write the packed file; returns its size in bytes."""
+def pack_accurate(place: Place, out: Path, weights: str = "accurate.pt") -> int:
+    """Pack `weights` of the work folder into `out`; returns its size in bytes."""
+    vocabulary = place.minilm("vocab.txt").read_text(encoding="utf8").rstrip("\n").split("\n")
+    return write_accurate(place.tensors(weights), place.labels(), vocabulary, out)
+
+
+def write_accurate(state: dict[str, torch.Tensor], labels: Labels, vocabulary: list[str], out: Path) -> int:
+    """The packed file of a teacher's `state`; pieces that nobody uses are left out."""
     weights = {name: value.float().numpy() for name, value in state.items()}
     kept = [row for row, piece in enumerate(vocabulary) if not piece.startswith("[unused")]
     tensors: dict[str, np.ndarray] = {}
@@ -85,8 +91,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     place = Place(options.shared.resolve(), options.work)
-    vocabulary = place.minilm("vocab.txt").read_text(encoding="utf8").rstrip("\n").split("\n")
-    size = pack_accurate(place.tensors(options.weights), place.labels(), vocabulary, options.out)
+    size = pack_accurate(place, options.out, options.weights)
     print(f"{options.out}: {size} bytes")
 
 
