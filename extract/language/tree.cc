@@ -64,56 +64,73 @@ void repair_tree(std::span<const float> root_scores, std::span<std::int32_t> hea
   });
 }
 
+namespace {
+
+// The greatest of a[k] + b[k]. Eight at a time in a form that compilers turn into vectors.
+float greatest_sum(const float* a, const float* b, std::size_t size) {
+  constexpr std::size_t kLanes = 8;
+  float best[kLanes];
+  for (float& value : best) value = kWorst;
+  std::size_t k = 0;
+  for (; k + kLanes <= size; k += kLanes) {
+    for (std::size_t lane = 0; lane < kLanes; ++lane) {
+      const float value = a[k + lane] + b[k + lane];
+      best[lane] = value > best[lane] ? value : best[lane];
+    }
+  }
+  for (; k < size; ++k) {
+    const float value = a[k] + b[k];
+    best[0] = value > best[0] ? value : best[0];
+  }
+  for (const float value : best) best[0] = value > best[0] ? value : best[0];
+  return best[0];
+}
+
+// The first k of the greatest a[k] + b[k].
+std::size_t first_greatest(const float* a, const float* b, std::size_t size) {
+  std::size_t best = 0;
+  for (std::size_t k = 1; k < size; ++k) {
+    if (a[k] + b[k] > a[best] + b[best]) best = k;
+  }
+  return best;
+}
+
+}  // namespace
+
 void best_projective_tree(std::span<const float> scores, std::size_t words, TreeScratch& scratch,
                           std::span<std::int32_t> heads) {
   // Spans [i, j] of words: open ones have an arc between their ends, closed ones are complete to
-  // one side. "right" means that the head is the left end i.
+  // one side. "right" means that the head is the left end i. What is combined over all splits lies
+  // side by side: tables by [i][m], and those "ending" by [j][m].
   const std::size_t n = words + 1;
-  for (std::vector<float>* table :
-       {&scratch.open_left, &scratch.open_right, &scratch.closed_left, &scratch.closed_right}) {
-    table->assign(n * n, kWorst);
+  const auto table = [&](std::vector<float>& values) {
+    values.assign(n * n, kWorst);
+    return values.data();
+  };
+  float* const open_left = table(scratch.open_left_ending);
+  float* const open_right = table(scratch.open_right);
+  float* const closed_left = table(scratch.closed_left);
+  float* const closed_left_ending = table(scratch.closed_left_ending);
+  float* const closed_right = table(scratch.closed_right);
+  float* const closed_right_ending = table(scratch.closed_right_ending);
+  for (std::size_t i = 1; i <= words; ++i) {
+    closed_left[i * n + i] = closed_left_ending[i * n + i] = 0.0F;
+    closed_right[i * n + i] = closed_right_ending[i * n + i] = 0.0F;
   }
-  for (std::vector<std::uint8_t>* table :
-       {&scratch.split_open, &scratch.split_closed_left, &scratch.split_closed_right}) {
-    table->assign(n * n, 0);
-  }
-  float* const open_left = scratch.open_left.data();
-  float* const open_right = scratch.open_right.data();
-  float* const closed_left = scratch.closed_left.data();
-  float* const closed_right = scratch.closed_right.data();
-  for (std::size_t i = 1; i <= words; ++i) closed_left[i * n + i] = closed_right[i * n + i] = 0;
 
   for (std::size_t width = 1; width < words; ++width) {
     for (std::size_t i = 1; i + width <= words; ++i) {
       const std::size_t j = i + width;
-      const std::size_t cell = i * n + j;
-      float best = -std::numeric_limits<float>::max();
-      std::size_t split = i;
-      for (std::size_t m = i; m < j; ++m) {
-        const float value = closed_right[i * n + m] + closed_left[(m + 1) * n + j];
-        if (value > best) best = value, split = m;
-      }
-      scratch.split_open[cell] = static_cast<std::uint8_t>(split);
-      open_left[cell] = best + scores[i * n + j];
-      open_right[cell] = best + scores[j * n + i];
-
-      best = -std::numeric_limits<float>::max();
-      split = i;
-      for (std::size_t m = i; m < j; ++m) {
-        const float value = closed_left[i * n + m] + open_left[m * n + j];
-        if (value > best) best = value, split = m;
-      }
-      scratch.split_closed_left[cell] = static_cast<std::uint8_t>(split);
-      closed_left[cell] = best;
-
-      best = -std::numeric_limits<float>::max();
-      split = j;
-      for (std::size_t m = i + 1; m <= j; ++m) {
-        const float value = open_right[i * n + m] + closed_right[m * n + j];
-        if (value > best) best = value, split = m;
-      }
-      scratch.split_closed_right[cell] = static_cast<std::uint8_t>(split);
-      closed_right[cell] = best;
+      const std::size_t by_first = i * n, by_last = j * n;
+      const float both =
+          greatest_sum(closed_right + by_first + i, closed_left_ending + by_last + i + 1, width);
+      open_left[by_last + i] = both + scores[i * n + j];
+      open_right[by_first + j] = both + scores[j * n + i];
+      const float left = greatest_sum(closed_left + by_first + i, open_left + by_last + i, width);
+      closed_left[by_first + j] = closed_left_ending[by_last + i] = left;
+      const float right =
+          greatest_sum(open_right + by_first + i + 1, closed_right_ending + by_last + i + 1, width);
+      closed_right[by_first + j] = closed_right_ending[by_last + i] = right;
     }
   }
 
@@ -125,6 +142,7 @@ void best_projective_tree(std::span<const float> scores, std::size_t words, Tree
   }
   heads[root] = 0;
 
+  // Splits are found again for the few spans of the tree, instead of being kept for all.
   enum class Kind { Open, ClosedLeft, ClosedRight };
   struct Part {
     std::size_t i, j;
@@ -137,21 +155,24 @@ void best_projective_tree(std::span<const float> scores, std::size_t words, Tree
     const Part part = todo.back();
     todo.pop_back();
     if (part.i == part.j) continue;
-    const std::size_t cell = part.i * n + part.j;
+    const std::size_t i = part.i, j = part.j, width = j - i;
     if (part.kind == Kind::ClosedLeft) {
-      const std::size_t m = scratch.split_closed_left[cell];
-      todo.push_back({part.i, m, Kind::ClosedLeft, false});
-      todo.push_back({m, part.j, Kind::Open, false});
+      const std::size_t m =
+          i + first_greatest(closed_left + i * n + i, open_left + j * n + i, width);
+      todo.push_back({i, m, Kind::ClosedLeft, false});
+      todo.push_back({m, j, Kind::Open, false});
     } else if (part.kind == Kind::ClosedRight) {
-      const std::size_t m = scratch.split_closed_right[cell];
-      todo.push_back({part.i, m, Kind::Open, true});
-      todo.push_back({m, part.j, Kind::ClosedRight, true});
+      const std::size_t m =
+          i + 1 +
+          first_greatest(open_right + i * n + i + 1, closed_right_ending + j * n + i + 1, width);
+      todo.push_back({i, m, Kind::Open, true});
+      todo.push_back({m, j, Kind::ClosedRight, true});
     } else {
-      const std::size_t m = scratch.split_open[cell];
-      const std::size_t child = part.head_left ? part.j : part.i;
-      heads[child] = static_cast<std::int32_t>(part.head_left ? part.i : part.j);
-      todo.push_back({part.i, m, Kind::ClosedRight, true});
-      todo.push_back({m + 1, part.j, Kind::ClosedLeft, false});
+      const std::size_t m =
+          i + first_greatest(closed_right + i * n + i, closed_left_ending + j * n + i + 1, width);
+      heads[part.head_left ? j : i] = static_cast<std::int32_t>(part.head_left ? i : j);
+      todo.push_back({i, m, Kind::ClosedRight, true});
+      todo.push_back({m + 1, j, Kind::ClosedLeft, false});
     }
   }
 }

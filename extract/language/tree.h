@@ -18,8 +18,8 @@ bool is_tree(std::span<const std::int32_t> heads);
 
 /// Buffers of best_projective_tree(); reuse saves the allocations.
 struct TreeScratch {
-  std::vector<float> open_left, open_right, closed_left, closed_right;
-  std::vector<std::uint8_t> split_open, split_closed_left, split_closed_right;
+  std::vector<float> open_left_ending, open_right;  // ..._ending: by last word, then first
+  std::vector<float> closed_left, closed_left_ending, closed_right, closed_right_ending;
 };
 
 /// The projective tree of the greatest sum of scores with exactly one child of the root.
