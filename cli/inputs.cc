@@ -7,6 +7,7 @@
 #include <map>
 
 #include "base/error.h"
+#include "cli/converter.h"
 #include "cli/source.h"
 #include "extract/read/file.h"
 
@@ -77,18 +78,24 @@ void read_input(const Input& input, const InputOptions& options,
                 const std::function<void(Document)>& on_document,
                 const std::function<void(const std::string&)>& problem) {
   std::string bytes;
+  std::optional<Format> format = options.format;
   try {
-    bytes = read_bytes(input.path);
+    if (const Converter* converter = format ? nullptr : converter_for(input.path)) {
+      bytes = convert(*converter, input.path);
+      format = Format::Text;
+    } else {
+      bytes = read_bytes(input.path);
+    }
   } catch (const Error& error) {
-    problem(error.what());
+    problem(error.hint().empty() ? error.what() : error.what() + (": " + error.hint()));
     return;
   }
-  const Format format = options.format.value_or(format_of(input.path, bytes));
-  if (format != Format::Jsonl) {
-    on_document(read_document(std::move(bytes), input.id, format));
+  if (!format) format = format_of(input.path, bytes);
+  if (format != Format::Jsonl && format != Format::Csv) {
+    on_document(read_document(std::move(bytes), input.id, *format));
     return;
   }
-  read_jsonl(
+  (format == Format::Csv ? read_csv : read_jsonl)(
       bytes, input.id, on_document,
       [&](std::uint32_t line, std::uint32_t column, const std::string& what) {
         problem(
@@ -109,15 +116,15 @@ std::string remarks_on(const Document& document) {
 }
 
 std::optional<Format> format_named(const std::string& name) {
-  static const std::map<std::string, Format> kFormats = {{"md", Format::Markdown},
-                                                         {"txt", Format::Text},
-                                                         {"lines", Format::Lines},
-                                                         {"jsonl", Format::Jsonl}};
+  static const std::map<std::string, Format> kFormats = {
+      {"md", Format::Markdown},  {"txt", Format::Text},    {"lines", Format::Lines},
+      {"jsonl", Format::Jsonl},  {"csv", Format::Csv},     {"html", Format::Html},
+      {"vtt", Format::Captions}, {"srt", Format::Captions}};
   if (name.empty()) return std::nullopt;
   const auto found = kFormats.find(name);
   if (found != kFormats.end()) return found->second;
   throw Error(Error::Code::Usage, "unknown input format \"" + name + "\"", {},
-              "formats are md, txt, lines and jsonl");
+              "formats are md, txt, lines, jsonl, csv, html, vtt and srt");
 }
 
 }  // namespace tercet::cli

@@ -40,7 +40,7 @@ void read_input(const Input& input, const InputOptions& options,
 /// empty if nothing.
 std::string remarks_on(const Document& document);
 
-/// `md`, `txt`, `lines`, `jsonl`; Error{Usage} for others.
+/// `md`, `txt`, `lines`, `jsonl`, `csv`, `html`, `vtt`, `srt`; Error{Usage} for others.
 std::optional<Format> format_named(const std::string& name);
 
 }  // namespace tercet::cli

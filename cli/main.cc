@@ -30,7 +30,8 @@ void add_input(CLI::App& command, InputOptions& input, std::string& format, bool
   command.add_option("path", input.paths,
                      folders ? "Files, folders, or - for stdin" : "A file, or - for stdin");
   command.add_option("-f,--format", format,
-                     "How to read: md, txt, lines, jsonl (default: by the extension)");
+                     "How to read: md, txt, lines, jsonl, csv, html, vtt, srt (default: by the "
+                     "extension; .pdf and .epub through pdftotext and pandoc)");
   command.add_option("--files-from", input.files_from,
                      "Read paths from FILE, one a line (- is stdin)");
 }

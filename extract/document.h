@@ -57,6 +57,7 @@ struct Block {
   std::string lead_in;  ///< bold label at the start of the block, stripped from text; or empty
   int heading = -1;     ///< index of the nearest Heading block above, or -1
   int intro = -1;       ///< index of the block that introduces this list item, or -1
+  bool anchors_lead = false;  ///< anchors stand before the words they time (captions), not after
   bool one_sentence = false;  ///< given as one sentence (-f lines, jsonl): do not split
 };
 

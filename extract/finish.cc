@@ -27,7 +27,7 @@ std::vector<std::uint32_t> occurrences(const AnalysedDocument& analysed) {
 /// The first anchor at or after `evidence_end` within the sentence, else the sentence's last.
 /// An anchor that stands where a sentence begins was written after the stop before it, so it
 /// belongs to that one, unless the block begins there.
-const TimeAnchor* anchor_for(const Block& block, Span sentence, std::uint32_t evidence_end) {
+const TimeAnchor* anchor_after(const Block& block, Span sentence, std::uint32_t evidence_end) {
   const TimeAnchor* last = nullptr;
   for (const TimeAnchor& anchor : block.anchors) {
     if (anchor.at > sentence.end) break;
@@ -36,6 +36,13 @@ const TimeAnchor* anchor_for(const Block& block, Span sentence, std::uint32_t ev
     if (anchor.at >= evidence_end) break;
   }
   return last;
+}
+
+/// When the evidence begins to be said.
+const TimeAnchor* anchor_for(const Block& block, Span sentence, Span evidence) {
+  if (!block.anchors_lead) return anchor_after(block, sentence, evidence.end);
+  const auto next = std::ranges::upper_bound(block.anchors, evidence.begin, {}, &TimeAnchor::at);
+  return next == block.anchors.begin() ? nullptr : &*(next - 1);
 }
 
 /// Line numbers of byte offsets asked in any order; O(log lines) each.
@@ -81,7 +88,7 @@ std::vector<Fact> finish_facts(const AnalysedDocument& analysed, std::vector<Dra
     fact.end = code_points.at(block.origin.end_of(draft.evidence.end));
     fact.line = lines.at(begin);
     fact.confidence = std::round(std::clamp(fact.confidence, 0.0, 1.0) * 1e4) / 1e4;
-    if (const TimeAnchor* anchor = anchor_for(block, sentence, draft.evidence.end)) {
+    if (const TimeAnchor* anchor = anchor_for(block, sentence, draft.evidence)) {
       fact.timestamp = timecode(anchor->seconds);
       if (!document.video_id.empty()) {
         fact.url =

@@ -154,7 +154,7 @@ TEST_CASE("a walk finds the documents, sorted, and says what it skipped", "[read
     return names;
   };
   CHECK(walk.files == under({"-f.md", "a b.markdown", "a.jsonl", "b/a.TXT", "b/c/d/e.ndjson",
-                             "b/z.md", "new\nline.md"}));
+                             "b/z.md", "c.html", "new\nline.md"}));
   REQUIRE(walk.skipped.size() == 3);
   CHECK(walk.skipped[0].path == root + "/b/loop");
   CHECK(walk.skipped[0].reason == "is a symbolic link");

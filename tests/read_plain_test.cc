@@ -71,7 +71,7 @@ TEST_CASE("the extension names the format", "[read]") {
   CHECK(format_of("b.txt", "---\ntitle: x\n---\n") == Format::Markdown);
   CHECK(format_of("b.txt", "\xef\xbb\xbf---\ntitle: x\n---\n") == Format::Markdown);
   CHECK(format_of("b.txt", "----\n") == Format::Text);
-  CHECK(format_of("b.html", "---\n") == Format::Text);
+  CHECK(format_of("b.html", "---\n") == Format::Html);
   CHECK(format_of("md", "") == Format::Text);
   CHECK(format_of("", "") == Format::Text);
 }

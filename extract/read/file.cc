@@ -95,7 +95,8 @@ std::string read_all(int descriptor, const std::string& path, const ReadLimits& 
 }
 
 bool is_document_name(std::string_view name) {
-  for (const std::string_view extension : {".md", ".markdown", ".txt", ".jsonl", ".ndjson"}) {
+  for (const std::string_view extension : {".md", ".markdown", ".txt", ".jsonl", ".ndjson", ".html",
+                                           ".htm", ".xhtml", ".vtt", ".srt"}) {
     if (name.size() <= extension.size()) continue;
     const std::string_view end = name.substr(name.size() - extension.size());
     const bool same = std::equal(end.begin(), end.end(), extension.begin(), [](char c, char lower) {

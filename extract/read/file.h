@@ -32,10 +32,11 @@ struct Walk {
   std::vector<Skipped> skipped;    ///< sorted by path
 };
 
-/// The files below folder `path` that end in .md, .markdown, .txt, .jsonl or .ndjson. Entries whose
-/// name begins with a dot are passed over; symbolic links are never followed, so there are no
-/// loops; they, FIFOs, devices, sockets and unreadable folders are listed as skipped. Iterative,
-/// one descriptor at a time. Throws Error{Io} if `path` itself is no readable folder.
+/// The files below folder `path` that end in .md, .markdown, .txt, .jsonl, .ndjson, .html, .htm,
+/// .xhtml, .vtt or .srt (not .csv: most tables are no documents). Entries whose name
+/// begins with a dot are passed over; symbolic links are never followed, so there are no loops;
+/// they, FIFOs, devices, sockets and unreadable folders are listed as skipped. Iterative, one
+/// descriptor at a time. Throws Error{Io} if `path` itself is no readable folder.
 Walk walk(const std::string& path);
 
 /// `path` with "." and ".." and doubled or trailing slashes resolved by its words alone:

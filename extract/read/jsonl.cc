@@ -1,33 +1,23 @@
 #include <algorithm>
 #include <cstddef>
 #include <string>
-#include <unordered_map>
-#include <unordered_set>
 #include <utility>
 
 #include "base/json.h"
 #include "extract/read/encoding.h"
-#include "extract/read/front_matter.h"
 #include "extract/read/read.h"
+#include "extract/read/rows.h"
 
 namespace tercet {
 namespace {
 
 constexpr int kMaxDepth = 128;
 
-struct Row {
-  std::string id, title, video_id, text;
-  bool has_id = false;
-  bool has_text = false;
-  bool one_sentence = false;
-  std::uint32_t replaced = 0;  // lone surrogates
-};
-
 /// SAX handler of one line: keeps the strings we know of the outermost object, stops with `what`
 /// at the first thing that cannot be a document.
 class RowHandler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, RowHandler> {
  public:
-  Row row;
+  TextRow row;
   std::string what;
 
   bool Null() { return top() ? scalar("null", field_ != Field::Text) : true; }
@@ -121,8 +111,6 @@ class RowHandler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, RowHan
   Field field_ = Field::Other;
 };
 
-bool is_line_end(char c) { return c == '\n' || c == '\r'; }
-
 /// The value of four hex digits at text[at], or -1.
 int hex4(std::string_view text, std::size_t at) {
   if (at + 4 > text.size()) return -1;
@@ -190,7 +178,7 @@ struct BadLine {
   std::string what;
 };
 
-BadLine parse_row(std::string line, Row& row) {
+BadLine parse_row(std::string line, TextRow& row) {
   const std::uint32_t replaced = mend(line);
   rapidjson::MemoryStream stream(line.data(), line.size());
   rapidjson::Reader reader;
@@ -215,24 +203,6 @@ BadLine parse_row(std::string line, Row& row) {
   return {};
 }
 
-/// Names documents so that no two have the same id.
-class Ids {
- public:
-  std::string unused(std::string id) {
-    if (used_.insert(id).second) return id;
-    std::uint64_t& number = last_.try_emplace(id, 1).first->second;
-    std::string next;
-    do {
-      next = id + '#' + std::to_string(++number);
-    } while (!used_.insert(next).second);
-    return next;
-  }
-
- private:
-  std::unordered_set<std::string> used_;
-  std::unordered_map<std::string, std::uint64_t> last_;
-};
-
 }  // namespace
 
 void read_jsonl(std::string_view bytes, std::string_view file,
@@ -244,7 +214,7 @@ void read_jsonl(std::string_view bytes, std::string_view file,
     bytes = transcribed;
   }
   if (bytes.starts_with(kByteOrderMark)) bytes.remove_prefix(kByteOrderMark.size());
-  Ids ids;
+  RowDocuments documents(file);
   std::uint32_t number = 0;
   for (std::size_t at = 0; at < bytes.size();) {
     const std::size_t end = std::min(bytes.find('\n', at), bytes.size());
@@ -252,23 +222,12 @@ void read_jsonl(std::string_view bytes, std::string_view file,
     at = end + 1;
     ++number;
     if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
-    Row row;
+    TextRow row;
     if (const BadLine bad = parse_row(std::string(line), row); bad.column > 0) {
       on_bad_line(number, static_cast<std::uint32_t>(bad.column), bad.what);
       continue;
     }
-    if (!row.has_id) row.id = std::string(file) + ':' + std::to_string(number);
-    const bool note = !row.one_sentence && opens_with_front_matter(row.text);
-    const bool sentence = row.one_sentence;
-    if (sentence) std::replace_if(row.text.begin(), row.text.end(), is_line_end, ' ');
-    Document document = read_document(std::move(row.text), ids.unused(std::move(row.id)),
-                                      sentence ? Format::Lines
-                                      : note   ? Format::Markdown
-                                               : Format::Text);
-    document.invalid_bytes += row.replaced;
-    if (!row.title.empty()) document.title = std::move(row.title);
-    if (is_video_id(row.video_id)) document.video_id = std::move(row.video_id);
-    on_document(std::move(document));
+    on_document(documents.make(std::move(row), number));
   }
 }
 

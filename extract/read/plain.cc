@@ -8,19 +8,10 @@
 #include <vector>
 
 #include "extract/read/block_builder.h"
+#include "extract/read/lines.h"
 
 namespace tercet {
 namespace {
-
-/// Calls line(begin, end) for each line, without its end: LF, CR LF or CR.
-template <class OnLine>
-void for_each_line(std::string_view text, OnLine on_line) {
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find_first_of("\r\n", at), text.size());
-    on_line(static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end));
-    at = end + (text.substr(end).starts_with("\r\n") ? 2 : 1);
-  }
-}
 
 struct Bullet {
   std::size_t size = 0;    // bytes of indentation and marker, 0 if there is none

@@ -3,8 +3,10 @@
 #include <limits>
 #include <utility>
 
+#include "extract/read/captions.h"
 #include "extract/read/encoding.h"
 #include "extract/read/front_matter.h"
+#include "extract/read/html.h"
 #include "extract/read/markdown.h"
 #include "extract/read/plain.h"
 
@@ -22,9 +24,10 @@ bool ends_with_no_case(std::string_view path, std::string_view lower) {
 }
 
 /// All good lines as the blocks of one document, offsets into the joined texts.
-void read_json_lines(Document& document) {
+template <class ReadRows>
+void read_rows(Document& document, ReadRows read) {
   const std::string lines = std::exchange(document.text, {});
-  read_jsonl(
+  read(
       lines, document.id,
       [&](Document part) {
         const auto base = static_cast<std::uint32_t>(document.text.size());
@@ -56,6 +59,11 @@ Format format_of(std::string_view path, std::string_view bytes) {
   if (ends_with_no_case(path, ".jsonl") || ends_with_no_case(path, ".ndjson")) {
     return Format::Jsonl;
   }
+  if (ends_with_no_case(path, ".csv")) return Format::Csv;
+  for (const std::string_view extension : {".html", ".htm", ".xhtml"}) {
+    if (ends_with_no_case(path, extension)) return Format::Html;
+  }
+  if (ends_with_no_case(path, ".vtt") || ends_with_no_case(path, ".srt")) return Format::Captions;
   if (ends_with_no_case(path, ".txt")) {
     if (bytes.starts_with(kByteOrderMark)) bytes.remove_prefix(kByteOrderMark.size());
     if (opens_with_front_matter(bytes)) return Format::Markdown;
@@ -80,7 +88,16 @@ Document read_document(std::string bytes, std::string id, Format format) {
       read_lines(document);
       break;
     case Format::Jsonl:
-      read_json_lines(document);
+      read_rows(document, read_jsonl);
+      break;
+    case Format::Csv:
+      read_rows(document, read_csv);
+      break;
+    case Format::Html:
+      read_html(document);
+      break;
+    case Format::Captions:
+      read_captions(document);
       break;
   }
   return document;

@@ -9,11 +9,11 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (size == 0) return 0;
-  const auto format = static_cast<tercet::Format>(data[0] % 4);
+  const auto format = static_cast<tercet::Format>(data[0] % 7);
   const std::string bytes(data + 1, data + size);
   if (!tercet::broken_law(tercet::read_document(bytes, "x", format)).empty()) std::abort();
-  if (format == tercet::Format::Jsonl) {
-    tercet::read_jsonl(
+  if (format == tercet::Format::Jsonl || format == tercet::Format::Csv) {
+    (format == tercet::Format::Csv ? tercet::read_csv : tercet::read_jsonl)(
         bytes, "x",
         [](const tercet::Document& document) {
           if (document.id.empty() || !tercet::broken_law(document).empty()) std::abort();
