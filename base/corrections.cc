@@ -123,6 +123,7 @@ Corrections read_corrections(std::istream& in, const std::string& file) {
     }
     read_row(Row(split(line, '\t'), at), out);
   }
+  if (in.bad()) throw Error(Error::Code::Io, "cannot be read to its end", {file, 0, 0});
   return out;
 }
 

@@ -90,6 +90,7 @@ std::vector<TsvRow> read_tsv(std::istream& in, const std::string& file,
     row.cells_ = std::move(cells);
     row.line_ = number;
   }
+  if (in.bad()) throw Error(Error::Code::Io, "cannot be read to its end", {file, 0, 0});
   if (header->columns.empty()) {
     throw Error(Error::Code::Syntax, "no header line", {file, 0, 0});
   }

@@ -482,6 +482,9 @@ int guarded(const Action& action) {
   } catch (const std::bad_alloc&) {
     print_error("out of memory");
     return kResource;
+  } catch (const std::ios_base::failure& error) {  // a stream's buffer throws when a read fails
+    print_error(std::string("a file cannot be read: ") + error.code().message());
+    return kBadInput;
   } catch (const std::exception& error) {
     print_error(std::string("internal: ") + error.what(),
                 "this is a bug in tercet; please report it");

@@ -83,7 +83,18 @@ class PreparedQuery::Runner {
         relations_(query.query_.edges.size(), 0),
         slot_value_(query.query_.edges.size(), 0),
         slot_depth_(query.query_.edges.size(), kNobody),
-        walks_(query.query_.edges.size()) {}
+        masks_(query.query_.edges.size()),
+        walks_(query.query_.edges.size()),
+        flat_(query.query_.edges.size()),
+        shown_(query.query_.edges.size()) {
+    for (std::size_t i = 0; i < query.query_.edges.size(); ++i) {
+      const Query::EdgeTerm& edge = query.query_.edges[i];
+      masks_[i] = edge.filter.effective_states();
+      has_walks_ = has_walks_ || edge.most > 1;
+      asks_claims_ = asks_claims_ || edge.filter.asks_claims();
+      ends_.push_back(static_cast<std::uint32_t>(i + 1));
+    }
+  }
 
   void run() {
     std::size_t depth = 0;
@@ -106,12 +117,15 @@ class PreparedQuery::Runner {
   static constexpr std::uint32_t kNobody = 0xFFFFFFFF;
 
   struct Cursor {
-    std::uint32_t choice = 0;           // the next of the relations, first along, then against
-    std::uint32_t at = 0, last = 0;     // places of a run, or candidates
-    bool against = false;               // the edge points from right to left
-    bool incoming = false;              // places are of a run of edges that enter
-    RelationId relation = kNobody;      // of the choice; kNobody: any
-    NodeId source = 0;                  // of the edge at hand, in a scan of all
+    std::uint32_t choice = 0;        // the next of the relations, first along, then against
+    std::uint32_t at = 0, last = 0;  // places of a run, or candidates
+    bool against = false;            // the edge points from right to left
+    bool incoming = false;           // places are of a run of edges that enter
+    RelationId relation = kNobody;   // of the choice; kNobody: any
+    NodeId source = 0;               // of the edge at hand, in a scan of all
+    NodeId row_node = kNobody;       // whose row is kept
+    RelationId row_relation = kNobody;
+    Places row;
     std::vector<NodeId> ends;           // of walks
     std::vector<std::uint32_t> walked;  // a walk for each: its number of steps, then their edges
   };
@@ -203,8 +217,14 @@ class PreparedQuery::Runner {
         places = {*found, *found + 1};
       }
     } else if (tail_bound) {
-      places =
-          cursor.relation == kNobody ? s_.out(nodes_[tail]) : s_.out(nodes_[tail], cursor.relation);
+      const NodeId from = nodes_[tail];
+      // A scan comes by one node many times in a row.
+      if (cursor.row_node != from || cursor.row_relation != cursor.relation) {
+        cursor.row = cursor.relation == kNobody ? s_.out(from) : s_.out(from, cursor.relation);
+        cursor.row_node = from;
+        cursor.row_relation = cursor.relation;
+      }
+      places = cursor.row;
     } else {
       cursor.incoming = true;
       places =
@@ -270,12 +290,22 @@ class PreparedQuery::Runner {
       const NodeId node = term == tail_term ? tail : head;
       if (!fits(term, node)) return false;
     }
-    if (id == kNobody) id = *s_.edge(tail, relation, head);
-    if (!passes(s_, id, edge.filter)) return false;
+    // Of a bare triple nothing is asked but its place, and that only when it is shown.
+    if (id == kNobody && (has_walks_ || !s_.bare())) id = *s_.edge(tail, relation, head);
+    if (!s_.bare()) {
+      if ((masks_[step.edge] & 1u << static_cast<unsigned>(s_.state(id))) == 0) return false;
+      if (asks_claims_ && !passes(s_, id, edge.filter)) return false;
+    } else if (edge.filter.asks_claims() || (masks_[step.edge] & 1u) == 0) {
+      return false;
+    }
     nodes_[tail_term] = tail;
     nodes_[head_term] = head;
     relations_[step.edge] = relation;
-    walks_[step.edge].assign(1, id);
+    if (id == kNobody) shown_[step.edge] = {tail, head};
+    if (has_walks_)
+      walks_[step.edge].assign(1, id);
+    else
+      flat_[step.edge] = id;
     return true;
   }
 
@@ -378,6 +408,15 @@ class PreparedQuery::Runner {
   }
 
   bool emit() {
+    if (!has_walks_) {
+      for (std::size_t i = 0; i < flat_.size(); ++i) {
+        if (flat_[i] == kNobody) {
+          flat_[i] = *s_.edge(shown_[i].first, relations_[i], shown_[i].second);
+        }
+      }
+      return visit_({nodes_, relations_, flat_, ends_});
+    }
+    // flat_ and ends_ are made anew where a term can be of several steps.
     flat_.clear();
     ends_.clear();
     for (const std::vector<std::uint32_t>& steps : walks_) {
@@ -394,10 +433,13 @@ class PreparedQuery::Runner {
   std::vector<Cursor> cursors_;
   std::vector<NodeId> nodes_;
   std::vector<RelationId> relations_;
-  std::vector<RelationId> slot_value_;     // by relation variable
-  std::vector<std::uint32_t> slot_depth_;  // the step that bound it
-  std::vector<std::vector<std::uint32_t>> walks_;
+  std::vector<RelationId> slot_value_;             // by relation variable
+  std::vector<std::uint32_t> slot_depth_;          // the step that bound it
+  std::vector<std::uint8_t> masks_;                // by edge: states that pass
+  std::vector<std::vector<std::uint32_t>> walks_;  // by edge, kept only if has_walks_
   std::vector<std::uint32_t> flat_, ends_;
+  std::vector<std::pair<NodeId, NodeId>> shown_;  // ends of edges whose place is not known yet
+  bool has_walks_ = false, asks_claims_ = false;
   std::vector<std::uint64_t> seen_;  // by node: the level of the walk that saw it last
   std::uint64_t now_ = 0;
 };

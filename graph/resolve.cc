@@ -228,6 +228,7 @@ std::vector<NamePin> read_name_pins(const std::filesystem::path& file) {
     }
     pins.push_back({cells[0], cells[1], cells.size() == 3 ? cells[2] : std::string()});
   }
+  if (in.bad()) throw Error(Error::Code::Io, "cannot be read to its end", {file.string(), 0, 0});
   return pins;
 }
 

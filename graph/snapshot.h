@@ -23,7 +23,7 @@ using ClaimId = std::uint32_t;
 struct Generation {
   std::uint64_t documents = 0;
   std::array<std::uint8_t, 32> record{};  ///< the checksum of the set of documents
-  std::uint64_t names = 0;                ///< of names.tsv, corrections.tsv and the program's version
+  std::uint64_t names = 0;  ///< of names.tsv, corrections.tsv and the program's version
 
   friend bool operator==(const Generation&, const Generation&) = default;
 };
@@ -94,6 +94,7 @@ class Snapshot {
   NodeId of_source(std::uint32_t place) const { return pos_source_[place]; }
 
   // Columns of an edge. A graph of bare triples has none: all asserted, of weight 1.
+  bool bare() const { return edge_state_.empty() && edges() > 0; }
   EdgeState state(std::uint32_t edge) const {
     return edge_state_.empty() ? EdgeState::Asserted : static_cast<EdgeState>(edge_state_[edge]);
   }
