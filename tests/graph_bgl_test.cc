@@ -7,6 +7,7 @@
 #include <set>
 
 #include "graph/bgl.h"
+#include "graph/snapshot_write.h"
 #include "graph/structure.h"
 #include "tests/catch.h"
 #include "tests/graph_fixture.h"
@@ -19,6 +20,12 @@ BOOST_CONCEPT_ASSERT((boost::IncidenceGraphConcept<Csr>));
 BOOST_CONCEPT_ASSERT((boost::BidirectionalGraphConcept<Csr>));
 BOOST_CONCEPT_ASSERT((boost::EdgeListGraphConcept<Csr>));
 BOOST_CONCEPT_ASSERT((boost::AdjacencyGraphConcept<Csr>));
+
+BOOST_CONCEPT_ASSERT((boost::VertexListGraphConcept<Snapshot>));
+BOOST_CONCEPT_ASSERT((boost::IncidenceGraphConcept<Snapshot>));
+BOOST_CONCEPT_ASSERT((boost::BidirectionalGraphConcept<Snapshot>));
+BOOST_CONCEPT_ASSERT((boost::EdgeListGraphConcept<Snapshot>));
+BOOST_CONCEPT_ASSERT((boost::AdjacencyGraphConcept<Snapshot>));
 
 TEST_CASE("Boost's strong components are ours", "[graph][bgl]") {
   for (std::uint64_t seed = 0; seed < 200; ++seed) {
@@ -102,5 +109,52 @@ TEST_CASE("every arc is the same edge from both its ends, parallels and loops to
     CHECK(seen_out == once);
     CHECK(seen_in == once);
     CHECK(seen == once);
+  }
+}
+
+TEST_CASE("a snapshot's arcs are the same from both ends, and Boost runs on it", "[graph][bgl]") {
+  for (std::uint64_t seed = 0; seed < 100; ++seed) {
+    CAPTURE(seed);
+    const RandomGraph random(seed);
+    TripleSet set;
+    for (NodeId v = 0; v < random.nodes; ++v) set.nodes.insert(std::to_string(v));
+    for (const char* name : {"r", "s", "t"}) set.relations.insert(name);
+    EdgeColumns columns;
+    std::set<std::tuple<NodeId, std::size_t, NodeId>> seen;
+    for (std::size_t i = 0; i < random.pairs.size(); ++i) {
+      const auto [a, b] = random.pairs[i];
+      set.triples.push_back({a, static_cast<RelationId>(i % 3), b});
+      if (!seen.emplace(a, i % 3, b).second) continue;
+      columns.sources.push_back(a);
+      columns.targets.push_back(b);
+    }
+    const Snapshot snapshot = snapshot_of(std::move(set));
+    const Csr graph(random.nodes, columns, true);
+    REQUIRE(num_edges(snapshot) == columns.sources.size());
+    std::multiset<std::uint64_t> from_out, from_in, from_list;
+    const auto collect = [&](const auto& range, auto& into) {
+      for (auto it = range.first; it != range.second; ++it) {
+        const BglArc arc = *it;
+        CHECK(snapshot.source(static_cast<std::uint32_t>(arc.index)) == arc.source);
+        CHECK(snapshot.target(static_cast<std::uint32_t>(arc.index)) == arc.target);
+        into.insert(arc.index);
+      }
+    };
+    for (NodeId v = 0; v < snapshot.nodes(); ++v) {
+      collect(out_edges(v, snapshot), from_out);
+      collect(in_edges(v, snapshot), from_in);
+      CHECK(out_degree(v, snapshot) == out_degree(v, graph));
+      CHECK(in_degree(v, snapshot) == in_degree(v, graph));
+    }
+    collect(edges(snapshot), from_list);
+    CHECK(from_out.size() == num_edges(snapshot));
+    CHECK(from_out == from_in);
+    CHECK(from_out == from_list);
+    std::vector<int> one(snapshot.nodes()), other(snapshot.nodes());
+    const auto map = [&](std::vector<int>& values) {
+      return boost::make_iterator_property_map(values.begin(), get(boost::vertex_index, graph));
+    };
+    CHECK(boost::strong_components(snapshot, map(one)) ==
+          boost::strong_components(graph, map(other)));
   }
 }
