@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Second opinion on every measure: python-igraph and NetworkX on random small graphs.
 
-  graph_oracle.py --tool "build/tercet" [--graphs 300] [--seed 1]
+  graph_oracle.py --tool "build/tercet" [--graphs 500] [--seed 1]
 
 Runs `TOOL analyze NAME --graph FILE --json` on graphs of many shapes (random, paths, stars, cycles,
-disconnected, with loops, with parallel edges, weighted, empty, one node), directed and not, as edge
-lists and as GraphML, and compares every number. Exit 0: all agree; 1: differences, listed.
+disconnected, with loops, with parallel edges, RMAT, weighted, empty, one node), directed and not, as
+edge lists and as GraphML, and compares every number. Exit 0: all agree; 1: differences, listed.
 Exit 77 (skipped) if igraph or networkx is not installed: they are oracles here, not dependencies.
 """
 import argparse
@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 from xml.sax.saxutils import quoteattr
 
 try:
@@ -28,7 +29,9 @@ except ImportError as missing:
     sys.exit(77)
 
 MEASURES = ("degree pagerank betweenness closeness harmonic eigenvector katz hits core components "
-            "scc triangles constraint leiden louvain").split()
+            "scc triangles constraint leiden louvain personalised-pagerank sampled-betweenness "
+            "edge-betweenness distance clustering effective-size articulation biconnected bridges "
+            "dominators max-flow links").split()
 TOLERANCE = 1e-7  # of PageRank's stop rule; everything else agrees to 1e-9
 
 
@@ -76,7 +79,7 @@ def cases(count, rng):
         yield Case("parallel pair", 2, [(0, 1), (0, 1), (1, 0)], directed)
     for i in range(count):
         directed = rng.random() < 0.5
-        shape = rng.choice("sparse dense path star cycle parts multi loops complete tree".split())
+        shape = rng.choice("sparse dense path star cycle parts multi loops complete tree rmat".split())
         n = rng.randint(2, 40)
         any_edge = lambda: (rng.randrange(n), rng.randrange(n))
         if shape == "path":
@@ -85,6 +88,14 @@ def cases(count, rng):
             edges = [(0, v) if rng.random() < 0.5 else (v, 0) for v in range(1, n)]
         elif shape == "cycle":
             edges = [(v, (v + 1) % n) for v in range(n)]
+        elif shape == "rmat":
+            n, edges = 32, []
+            for _ in range(rng.randint(10, 120)):
+                u = v = 0
+                for _ in range(5):
+                    x = rng.random()
+                    u, v = 2 * u + (x >= .76), 2 * v + (.57 <= x < .76 or x >= .95)
+                edges.append((u, v))
         elif shape == "complete":
             n = rng.randint(2, 9)
             edges = [(u, v) for u in range(n) for v in range(u)]
@@ -169,10 +180,107 @@ def expected(case, name, result):
         return found
     if name == "constraint":
         return g.constraint(weights=w) if case.n else []
+    if name == "personalised-pagerank":
+        return g.personalized_pagerank(damping=.85, reset_vertices=[0], weights=w)
+    if name == "sampled-betweenness":  # as many samples as nodes: exact
+        return g.betweenness()
+    if name == "distance":
+        far = g.distances(source=[0], weights=w, mode="out")[0]
+        return [math.nan if math.isinf(d) else d for d in far]
+    if name == "clustering":
+        s = g.copy()
+        s.to_undirected(mode="collapse")
+        s.simplify()
+        local = s.transitivity_local_undirected(mode="zero") if case.n else []
+        assert close(result["average"], sum(local) / case.n if case.n else 0)
+        assert close(result["transitivity"], s.transitivity_undirected(mode="zero") if case.n else 0)
+        return local
+    if name == "effective-size":
+        plain = (networkx.DiGraph if case.directed else networkx.Graph)()
+        plain.add_nodes_from(range(case.n))
+        for u, v, data in case.nx.edges(data=True):
+            if u != v:
+                previous = plain.get_edge_data(u, v, {"weight": 0})["weight"]
+                plain.add_edge(u, v, weight=previous + data["weight"])
+        if not case.n:
+            return []
+        sizes = networkx.effective_size(plain, weight="weight")
+        # networkx has no value for a node that only receives; ours counts all contacts.
+        return [math.nan if plain.degree(v) == 0 else sizes[v] if plain.out_degree(v) else None
+                for v in range(case.n)] if case.directed else [sizes[v] for v in range(case.n)]
+    if name == "articulation":
+        points = set(igraph.Graph(n=case.n, edges=case.edges).articulation_points())
+        return [1 if v in points else 0 for v in range(case.n)]
     return None
 
 
+PAIRS = {"edge-betweenness", "biconnected", "bridges", "dominators", "max-flow", "links"}
+
+
+def check_pairs(case, name, result):
+    """What is said of pairs of nodes; a problem in words, or None."""
+    rows = [(int(row[0][1:]), int(row[1][1:]), row[2:]) for row in result["pairs"]]
+    key = (lambda u, v: (u, v)) if case.directed else (lambda u, v: (min(u, v), max(u, v)))
+    flat = lambda u, v: (min(u, v), max(u, v))
+    undirected = igraph.Graph(n=case.n, edges=case.edges)
+    if name == "edge-betweenness":
+        got = sorted((key(u, v), row[0]) for u, v, row in rows)
+        want = sorted(zip((key(u, v) for u, v in case.edges), case.ig.edge_betweenness()))
+        same = [a[0] for a in got] == [a[0] for a in want] and all(close(a[1], b[1]) for a, b in zip(got, want))
+    elif name == "bridges":
+        got = sorted(flat(u, v) for u, v, _ in rows)
+        want = sorted(flat(*case.edges[e]) for e in undirected.bridges())
+        same = got == want
+    elif name == "biconnected":
+        blocks = {}
+        for u, v, row in rows:
+            blocks.setdefault(row[0], set()).update((u, v))
+        got = sorted(sorted(block) for block in blocks.values())
+        want = sorted(sorted(block) for block in undirected.biconnected_components())
+        same = got == want and result["parts"] == len(want)
+    elif name == "dominators":
+        graph = networkx.DiGraph(case.edges if case.directed else
+                                 case.edges + [(v, u) for u, v in case.edges])
+        graph.add_node(0)
+        found = networkx.immediate_dominators(graph, 0)
+        got = sorted((v, u) for u, v, _ in rows)
+        want = sorted((v, u) for v, u in found.items() if v != 0 and u is not None)
+        same = got == want
+    elif name == "max-flow":
+        cut = case.ig.mincut(0, case.n - 1, capacity=case.weights)
+        got, want = (result["flow"], sum(row[0] for _, _, row in rows)), (cut.value, cut.value)
+        same = all(close(a, b) for a, b in zip(got, want))
+    else:  # links
+        simple = networkx.Graph([(u, v) for u, v in case.edges if u != v])
+        simple.add_nodes_from(range(case.n))
+        wanted = [(u, v) for u in range(case.n) for v in range(u)
+                  if not simple.has_edge(u, v) and any(True for _ in networkx.common_neighbors(simple, u, v))]
+        want = {}
+        for column, measure in enumerate((networkx.adamic_adar_index, networkx.jaccard_coefficient,
+                                          networkx.resource_allocation_index)):
+            for u, v, score in measure(simple, wanted):
+                want.setdefault(flat(u, v), [0, 0, 0])[column] = score
+        got = {flat(u, v): row[:3] for u, v, row in rows}
+        same = got.keys() == want.keys() and all(close(a, b) for k in got for a, b in zip(got[k], want[k]))
+    return None if same else f"{str(got)[:300]} is not {str(want)[:300]}"
+
+
+def options_for(case, name):
+    """What a measure needs besides the graph; None if this graph does not have it."""
+    if name in ("personalised-pagerank", "distance", "dominators", "max-flow") and case.n == 0:
+        return None
+    if name in ("personalised-pagerank", "distance", "dominators"):
+        return ["--from", "v0"]
+    if name == "max-flow":
+        return ["--from", "v0", "--to", f"v{case.n - 1}"] if case.n > 1 else None
+    if name == "links":
+        return ["--top", "100000"]
+    return []
+
+
 def close(a, b, tolerance=TOLERANCE):
+    if b is None:  # the oracle has no value
+        return True
     a = math.nan if a is None else a
     if math.isnan(a) or math.isnan(b):
         return math.isnan(a) and math.isnan(b)
@@ -213,7 +321,7 @@ def check_communities(case, result):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--tool", default="tercet")
-    parser.add_argument("--graphs", type=int, default=300)
+    parser.add_argument("--graphs", type=int, default=500)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--measures", default=",".join(MEASURES))
     args = parser.parse_args()
@@ -221,14 +329,15 @@ def main():
     rng = random.Random(args.seed)
     random.seed(args.seed)
     differences = comparisons = skipped = 0
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(os.cpu_count()) as pool:
         for case in cases(args.graphs, rng):
             path = case.write(folder)
-            for name in args.measures.split(","):
+            names = [m for m in args.measures.split(",") if options_for(case, m) is not None]
+            def ask(name):
                 command = [*shlex.split(args.tool), "analyze", name, "--graph", path, "--json"]
-                if not case.directed:
-                    command.append("--undirected")
-                run = subprocess.run(command, capture_output=True, text=True)
+                command += options_for(case, name) + ([] if case.directed else ["--undirected"])
+                return subprocess.run(command, capture_output=True, text=True)
+            for name, run in zip(names, pool.map(ask, names)):
                 problem = None
                 if run.returncode != 0:
                     problem = f"exit {run.returncode}: {run.stderr.strip()[:200]}"
@@ -236,6 +345,9 @@ def main():
                     result = json.loads(run.stdout)
                     if name in ("leiden", "louvain"):
                         problem = check_communities(case, result)
+                        comparisons += 1
+                    elif name in PAIRS:
+                        problem = check_pairs(case, name, result)
                         comparisons += 1
                     else:
                         got = [None] * case.n
