@@ -25,7 +25,18 @@ bool facts_in_order(const Fact& a, const Fact& b) {
 // Sorts; of facts with one id only the first in document order stays. Facts without an id (tables
 // of three columns) are all kept.
 void sort_facts(std::vector<Fact>& facts) {
-  std::sort(facts.begin(), facts.end(), facts_in_order);
+  // Facts of a store come in order; others are sorted by index, for a fact is large to move.
+  if (!std::is_sorted(facts.begin(), facts.end(), facts_in_order)) {
+    std::vector<std::uint32_t> order(facts.size());
+    for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
+      return facts_in_order(facts[a], facts[b]);
+    });
+    std::vector<Fact> sorted;
+    sorted.reserve(facts.size());
+    for (const std::uint32_t i : order) sorted.push_back(std::move(facts[i]));
+    facts = std::move(sorted);
+  }
   std::vector<std::uint32_t> by_id(facts.size());
   for (std::uint32_t i = 0; i < by_id.size(); ++i) by_id[i] = i;
   std::sort(by_id.begin(), by_id.end(), [&](std::uint32_t a, std::uint32_t b) {

@@ -23,7 +23,7 @@ LabelledGraph read_edge_list(std::string_view text, const std::string& file, boo
 /// with line and column; nothing outside the text is ever opened. `undirected` forgets directions.
 LabelledGraph read_graphml(std::string_view text, const std::string& file, bool undirected = false);
 
-/// Either of the two: GraphML if the first byte that is no blank is `<`.
+/// Either of the two: GraphML if the first byte that is no blank is `<` or `file` ends in .graphml.
 LabelledGraph read_graph(std::string_view text, const std::string& file, bool undirected = false);
 
 }  // namespace tercet

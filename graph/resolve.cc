@@ -44,28 +44,31 @@ bool travels(std::string_view alias, const Thing& thing) {
 class Entries {
  public:
   void add_document(const DocumentRecord& record) {
-    std::set<Thing> named;
+    std::vector<Thing> named;
     std::vector<std::pair<Thing, std::string>> aliases;
+    const auto also = [&](const Thing& thing, const std::string& alias) {
+      if (!alias.empty() && alias != thing.name) aliases.emplace_back(thing, alias);
+    };
     for (const LocalName& name : record.names) {
-      named.insert({name.name, name.type});
-      for (const std::string& alias : name.aliases) {
-        aliases.emplace_back(Thing{name.name, name.type}, alias);
-      }
+      named.push_back({name.name, name.type});
+      for (const std::string& alias : name.aliases) also({name.name, name.type}, alias);
     }
     for (const Fact& fact : record.facts) {
       const Thing subject{fact.subject, fact.subject_type}, object{fact.object, fact.object_type};
-      named.insert(subject);
-      named.insert(object);
-      if (!fact.subject_antecedent) aliases.emplace_back(subject, fact.subject_text);
-      if (!fact.object_antecedent) aliases.emplace_back(object, fact.object_text);
+      if (!fact.subject_antecedent) also(subject, fact.subject_text);
+      if (!fact.object_antecedent) also(object, fact.object_text);
       if (fact.relation == "alias_of" && fact.asserted()) {
-        aliases.emplace_back(object, fact.subject);
-        if (!fact.subject_antecedent) aliases.emplace_back(object, fact.subject_text);
+        also(object, fact.subject);
+        if (!fact.subject_antecedent) also(object, fact.subject_text);
       }
+      named.push_back(subject);
+      named.push_back(object);
     }
+    std::sort(named.begin(), named.end());
+    named.erase(std::unique(named.begin(), named.end()), named.end());
     for (const Thing& thing : named) ++entry(thing).documents;
     for (const auto& [thing, alias] : aliases) {
-      if (!alias.empty() && alias != thing.name && travels(alias, thing)) {
+      if (travels(alias, thing)) {
         entry(thing).aliases.insert(folded_name(alias));
       }
     }

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <span>
 #include <string>
 #include <string_view>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -34,6 +36,7 @@ class NameResolution {
   struct Thing {
     std::string name, type;
     friend auto operator<=>(const Thing&, const Thing&) = default;
+    friend bool operator==(const Thing&, const Thing&) = default;
   };
 
   /// The store's name of what a document calls `name`; the name itself if it is not known.
@@ -43,7 +46,13 @@ class NameResolution {
 
  private:
   friend NameResolution resolve_names(std::span<const DocumentRecord>, std::span<const NamePin>);
-  std::map<Thing, Thing> things_;
+  struct Hash {
+    std::size_t operator()(const Thing& thing) const {
+      const std::hash<std::string> hash;
+      return hash(thing.name) * 31 + hash(thing.type);
+    }
+  };
+  std::unordered_map<Thing, Thing, Hash> things_;  // only looked up in, never walked through
 };
 
 /// Names across documents; a pure function of the set of documents and pins, in any order.

@@ -308,7 +308,9 @@ KnowledgeGraph Store::graph() const {
 
 KnowledgeGraph Store::graph(const Corrections& corrections) const {
   std::vector<DocumentRecord> records;
-  for_each_document([&](const DocumentRecord& record) { records.push_back(record); });
+  impl_->for_each(std::less<>(), [&](const RecordRows& rows) {
+    records.push_back(record_of(rows, impl_->file()));
+  });
   std::vector<NamePin> pins = read_name_pins(folder() / "names.tsv");
   std::ranges::copy(pins_of(corrections), std::back_inserter(pins));
   const NameResolution names = resolve_names(records, pins);

@@ -195,3 +195,9 @@ TEST_CASE("no entity is ever declared, no depth is a stack", "[graph][read]") {
   CHECK(xml_failure(nested(257)).code == Error::Code::Syntax);
   CHECK(xml_failure(nested(300000)).code == Error::Code::Syntax);
 }
+
+TEST_CASE("a file called GraphML is nothing else", "[graph][read]") {
+  CHECK_THROWS_AS(read_graph("", "empty.graphml"), Error);
+  CHECK_THROWS_AS(read_graph("a b\n", "table.graphml"), Error);
+  CHECK(read_graph("", "empty.txt").names.empty());
+}
