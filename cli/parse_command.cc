@@ -47,11 +47,14 @@ void parse_blocks(const Language& language, const Document& document, Output& ou
   std::size_t number = 0;
   for (std::size_t from = 0; from < document.blocks.size();) {
     std::vector<Passage> passages;
+    std::vector<std::vector<Span>> labels;
     std::size_t to = from;
     for (std::size_t bytes = 0; to < document.blocks.size() && bytes < kGroupBytes; ++to) {
       const Block& block = document.blocks[to];
       bytes += block.text.size();
-      passages.push_back({block.text, block.breaks, block.one_sentence});
+      labels.emplace_back();
+      for (const Link& link : block.links) labels.back().push_back(link.label);
+      passages.push_back({block.text, block.breaks, block.one_sentence, labels.back()});
     }
     from = to;
     stop_if_interrupted();

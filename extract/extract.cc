@@ -21,8 +21,11 @@ AnalysedDocument analyse(const Language& language, const Document& document) {
   out.document = &document;
   std::vector<Passage> passages;
   passages.reserve(document.blocks.size());
-  for (const Block& block : document.blocks) {
-    passages.push_back({block.text, block.breaks, block.one_sentence});
+  std::vector<std::vector<Span>> labels(document.blocks.size());
+  for (std::size_t i = 0; i < document.blocks.size(); ++i) {
+    const Block& block = document.blocks[i];
+    for (const Link& link : block.links) labels[i].push_back(link.label);
+    passages.push_back({block.text, block.breaks, block.one_sentence, labels[i]});
   }
   std::vector<std::vector<Sentence>> found = language.analyse(passages);
   for (std::size_t i = 0; i < found.size(); ++i) {

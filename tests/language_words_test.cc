@@ -139,8 +139,8 @@ TEST_CASE("sentences end at points, not behind abbreviations", "[language]") {
 }
 
 TEST_CASE("closing quotes and brackets belong to the sentence", "[language]") {
-  CHECK(sentences("\"We won.\" (Really.) He left.") ==
-        Strings{"\"We won.\"", "(Really.)", "He left."});
+  CHECK(sentences("\"We won.\" He left. (Really.)") ==
+        Strings{"\"We won.\"", "He left.", "(Really.)"});
   CHECK(sentences("\"Stop!\" she said.") == Strings{"\"Stop!\" she said."});
 }
 
@@ -228,4 +228,28 @@ TEST_CASE("a lemma that is no word gives way to a base that is one", "[language]
   CHECK(mend_lemma("run", "running", Xpos::VBG, known) == "run");
   CHECK(mend_lemma("grokk", "grokking", Xpos::VBG, known) == "grokk");  // nothing better is known
   CHECK(mend_lemma("Storing", "Storing", Xpos::NNP, known) == "Storing");
+}
+
+TEST_CASE("no sentence ends inside the label of a link", "[language]") {
+  const std::string text = "We read The End. A Story of Glass last week. It was long.";
+  const tercet::Span label{8, 33};
+  REQUIRE(view(text, label) == "The End. A Story of Glass");
+  CHECK(tercet::tokenize(text, {}, false, {&label, 1}).size() == 2);
+}
+
+TEST_CASE("sentences end where a reader would end them", "[language]") {
+  const auto count = [](const char* text) { return tercet::tokenize(text).size(); };
+  CHECK(count("Dr. Vance of Acme Inc. met J. R. Moss at 3 p.m. in St. Ives.") == 1);
+  CHECK(count("It cost $3.5 million, i.e. more than version 2.0 did.") == 1);
+  CHECK(count("See https://a.example/x.y?z=1. It says more.") == 2);
+  CHECK(count("\"Is it done?\" she asked. \"It is.\"") == 2);
+  CHECK(count("They left... Nobody knew why. Why?! We asked again.") >= 3);
+  CHECK(count("He works for Acme Inc. The firm makes boats.") == 2);
+}
+
+TEST_CASE("a possessive stays one word, a contraction without its mark does not", "[language]") {
+  const auto words = [](const char* text) { return tercet::tokenize(text).front().tokens.size(); };
+  CHECK(words("its price fell") == 3);
+  CHECK(words("its a pity") == 4);
+  CHECK(words("Really.?") == 2);
 }

@@ -236,7 +236,7 @@ Language Language::load(const std::filesystem::path& file) {
 std::vector<Sentence> Language::analyse(std::string_view text,
                                         std::span<const std::uint32_t> breaks,
                                         bool one_sentence) const {
-  const Passage passage{text, breaks, one_sentence};
+  const Passage passage{text, breaks, one_sentence, {}};
   return std::move(analyse({&passage, 1}).front());
 }
 
@@ -248,7 +248,7 @@ std::vector<std::vector<Sentence>> Language::analyse(std::span<const Passage> pa
   std::vector<std::pair<Given, std::size_t>> again;  // with its twin's place in `first`
   std::map<std::string_view, std::size_t> seen;
   for (const Passage& passage : passages) {
-    out.push_back(tokenize(passage.text, passage.breaks, passage.one_sentence));
+    out.push_back(tokenize(passage.text, passage.breaks, passage.one_sentence, passage.whole));
     for (Sentence& sentence : out.back()) {
       const Given given{passage.text, &sentence};
       const auto [twin, fresh] = seen.try_emplace(view(passage.text, sentence.span), first.size());

@@ -15,7 +15,8 @@ namespace tercet {
 struct Passage {
   std::string_view text;
   std::span<const std::uint32_t> breaks = {};
-  bool one_sentence = false;  ///< the text is not split
+  bool one_sentence = false;         ///< the text is not split
+  std::span<const Span> whole = {};  ///< labels of links, ascending: no sentence ends inside one
 };
 
 /// The language core: sentences, words, tags, lemmas and trees from plain text. Immutable after
@@ -52,8 +53,9 @@ class Language {
 
 /// Sentences and words only, no model needed: spans, space_after, joined. Same contract as
 /// Language::analyse. The rules are those of UD_English-EWT: clitics ("do|n't", "Google|'s") and
-/// hyphens split, URLs, numbers and abbreviations kept.
+/// hyphens split, URLs, numbers and abbreviations kept. Where sentences end was learned
+/// (train/boundaries); never inside a range of `whole`.
 std::vector<Sentence> tokenize(std::string_view text, std::span<const std::uint32_t> breaks = {},
-                               bool one_sentence = false);
+                               bool one_sentence = false, std::span<const Span> whole = {});
 
 }  // namespace tercet

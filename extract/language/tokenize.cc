@@ -24,7 +24,7 @@ std::size_t paragraph_end(std::string_view text, std::size_t begin, std::size_t 
 }
 
 void append_sentences(std::string_view text, std::span<const Word> words, bool one_sentence,
-                      std::vector<Sentence>& out) {
+                      std::span<const Span> whole, std::vector<Sentence>& out) {
   std::vector<std::size_t> ends;
   if (one_sentence) {
     for (std::size_t end = kMaxSentenceWords; end < words.size(); end += kMaxSentenceWords) {
@@ -32,7 +32,7 @@ void append_sentences(std::string_view text, std::span<const Word> words, bool o
     }
     if (!words.empty()) ends.push_back(words.size());
   } else {
-    ends = sentence_ends(text, words);
+    ends = sentence_ends(text, words, whole);
   }
   std::size_t begin = 0;
   for (const std::size_t end : ends) {
@@ -57,7 +57,7 @@ void append_sentences(std::string_view text, std::span<const Word> words, bool o
 }  // namespace
 
 std::vector<Sentence> tokenize(std::string_view text, std::span<const std::uint32_t> breaks,
-                               bool one_sentence) {
+                               bool one_sentence, std::span<const Span> whole) {
   std::vector<Sentence> out;
   std::vector<Word> words;
   std::size_t at = 0;
@@ -70,7 +70,8 @@ std::vector<Sentence> tokenize(std::string_view text, std::span<const std::uint3
     const std::size_t end = one_sentence ? text.size() : paragraph_end(text, at, limit);
     words.clear();
     split_words(text, {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)}, words);
-    append_sentences(text, words, one_sentence, out);
+    while (!whole.empty() && whole.front().end <= at) whole = whole.subspan(1);
+    append_sentences(text, words, one_sentence, whole, out);
     at = end;
   }
   return out;

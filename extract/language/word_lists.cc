@@ -84,6 +84,10 @@ constexpr auto kUnits = sorted(
 constexpr auto kClipped = sorted(
     {"bout", "cause", "cuz", "em", "n", "nuff", "round", "scuse", "til", "till", "tis", "twas"});
 
+constexpr auto kNeverOwned = sorted(
+    {"a", "an", "been", "gonna", "his", "i", "just", "my", "not", "our", "really", "so",
+     "supposed", "that", "the", "too", "very", "your"});
+
 constexpr auto kOpeners = sorted(
     {"a",    "after", "all",  "also",  "although", "an",    "and",   "another", "any",   "as",
      "at",   "because", "but", "by",   "during",   "each",  "for",   "from",    "he",    "her",
@@ -122,6 +126,7 @@ PointRule point_rule(std::string_view word) {
 bool is_hyphen_prefix(std::string_view word) { return contains(kPrefixes, word); }
 bool is_name_ending(std::string_view word) { return contains(kNameEndings, word); }
 bool is_unit(std::string_view word) { return contains(kUnits, word); }
+bool is_never_owned(std::string_view word) { return contains(kNeverOwned, word); }
 bool is_clipped_word(std::string_view word) { return contains(kClipped, word); }
 bool is_sentence_opener(std::string_view word) { return contains(kOpeners, word); }
 

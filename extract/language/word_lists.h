@@ -26,6 +26,8 @@ bool is_name_ending(std::string_view word);
 bool is_unit(std::string_view word);
 /// Where a word that is written as one is cut: "cannot" -> 3. 0 for all other words.
 std::size_t contraction_cut(std::string_view word);
+/// Words that cannot follow a possessive: behind them "its" is "it's".
+bool is_never_owned(std::string_view word);
 /// Short forms that begin with an apostrophe, without it: "em", "til".
 bool is_clipped_word(std::string_view word);
 /// Words that, capitalised behind an abbreviation, nearly always begin a sentence.

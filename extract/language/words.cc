@@ -280,6 +280,15 @@ class Splitter {
     return c;
   }
 
+  // Behind "its" stands a word that nothing can own: "its a pity".
+  bool never_owned(std::size_t at) const {
+    if (at >= text_.size() || text_[at] != ' ') return false;
+    std::size_t end = at + 1;
+    while (end < text_.size() && end - at < 8 && is_alpha(text_[end])) ++end;
+    if (end < text_.size() && is_word(char_at(text_, end).kind)) return false;
+    return is_never_owned(listed_form(text_.substr(at + 1, end - at - 1)));
+  }
+
   // Cut "wouldn't've" from the right: positions where a clitic begins.
   void emit_clitics(std::size_t end) {
     std::array<std::size_t, 4> cuts{};
@@ -292,7 +301,8 @@ class Splitter {
       rest = cut;
     }
     if (count == 0) {
-      const std::size_t cut = contraction_cut(listed_form(text_.substr(at_, end - at_)));
+      const std::string form = listed_form(text_.substr(at_, end - at_));
+      const std::size_t cut = form == "its" && never_owned(end) ? 2 : contraction_cut(form);
       if (cut != 0) {
         emit(at_ + cut);
         emit(end, true);
@@ -328,12 +338,15 @@ class Splitter {
     }
     if (first.code == kRightQuote) quote_open_ = false;
     const bool many = first.code < 128
-                          ? is_one_of(static_cast<char>(first.code), ".!?-=*_~<>'`+#|^/\\")
+                          ? is_one_of(static_cast<char>(first.code), ".!?-=*_~<>'`+#|^/\\$")
                           : first.code == 0x2026 || first.code == 0x2014 || first.code == 0x2019;
     if (many) {
       const auto same = [&](char32_t c) {
         if (first.code == '!' || first.code == '?') return c == '!' || c == '?';
-        if (first.code == 0x2026 || first.code == '.') return c == '.' || c == 0x2026;
+        if (first.code == 0x2026 || first.code == '.') {
+          // "Really.?" has one mark, "Wait...?" two.
+          return c == '.' || c == 0x2026 || ((c == '?' || c == '!') && end == at_ + 1);
+        }
         return c == first.code;
       };
       for (Char c = get(end); c.size > 0 && same(c.code); c = get(end)) end += c.size;
