@@ -53,7 +53,7 @@ def _on_trees(place: Place, model: Teacher, plan: JointPlan, processes: int, res
 
 
 def accurate(place: Place, plan: JointPlan, processes: int) -> None:
-    """accurate.pt: trees.pt trained on trees and mentions at once, at a falling rate."""
+    """accurate.pt: trees.pt trained on trees and mentions at once."""
     torch.manual_seed(plan.seed)
     labels, pieces = place.labels(), WordPieces(place.minilm("vocab.txt"))
     model = new_teacher(MiniLM(), labels, len(TAGS))
@@ -64,14 +64,14 @@ def accurate(place: Place, plan: JointPlan, processes: int) -> None:
     for i, soft in soft_sentences(model, [t.forms for t in tagged], pieces):
         examples.append(joint_soft(tagged[i], soft))
     held = held_out(place, openness)
+
+    def scores(m: Teacher = model) -> dict:
+        return mention_scores(held, lambda sentences: find_mentions(m, sentences, pieces))
+
     place.log(f"accurate: {len(tagged)} sentences with mentions, {asdict(plan)}")
-    train_joint(
-        model, examples, place.dev(), pieces, labels, plan, processes, place.log,
-        also=lambda m: mention_scores(held, lambda sentences: find_mentions(m, sentences, pieces)),
-    )  # fmt: skip
+    train_joint(model, examples, place.dev(), pieces, labels, plan, processes, place.log, also=scores)
     for head in (model.mention, model.outer):
-        taken = tune_outside(head, lambda: mention_scores(held, lambda s: find_mentions(model, s, pieces)))
-        place.log(f"accurate: {taken} taken off the bias of O")
+        place.log(f"accurate: {tune_outside(head, scores)} taken off the bias of O")
     place.save("accurate.pt", model.state_dict())
     log_scores(place, "accurate", model)
 

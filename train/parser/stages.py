@@ -16,11 +16,12 @@ from .labels import TASKS_WITH_CLASSES, Labels, count_labels
 from .mention_sources import Openness
 from .mentions import MENTION_HEADS, TAGS
 from .minilm import load_weights
-from .pack import pack, unpack
+from .pack import unpack
+from .pack_fast import parted, write_fast
 from .place import TREEBANKS, Place, write_whole
 from .score import score
 from .silver import label, silver_examples
-from .student import ARC, EMBEDDING, HIDDEN, LAYERS, RELATION, Student
+from .student import EMBEDDING, Student
 from .text import free_sentences
 from .train_student import StudentPlan, analyse, find_mentions, train_student
 from .wordpiece import WordPieces
@@ -28,7 +29,6 @@ from .words import choose_words, count_words, principal_rows
 
 WORDS = 30000
 GOLD_WEIGHT = 3  # a gold word counts three times when the word list is chosen
-INT8_TENSORS = {"w.weight", "pf.weight", "sf.weight", "sh.weight"}
 
 
 def prepare(place: Place) -> None:
@@ -138,18 +138,10 @@ def start_word_rows(place: Place, model: Student, vectors: torch.Tensor, feature
 
 def pack_student(place: Place, weights: str, out: Path) -> None:
     """fast.tct from the weights, scored as packed on the dev sets, then copied to `out`."""
-    labels, features = place.labels(), place.features()
-    state = place.tensors(weights)
-    strings = labels.names() | {"words": features.words}
-    if "m.weight" in state:
-        strings["mention"] = list(TAGS)
-    dims = {"E": EMBEDDING, "D": HIDDEN, "layers": LAYERS, "arc": ARC, "relation": RELATION}
-    meta = {"treebanks": "UD_English-EWT, UD_English-GUM (free genres)", "licence": "CC BY-SA 4.0"}
-    tensors = {name: value.numpy() for name, value in state.items()}
     packed = place.work / "fast.tct"
-    pack(packed, "fast", meta, dims, tensors, INT8_TENSORS, strings)
+    size = write_fast(place.tensors(weights), place.labels(), place.features().words, packed)
+    place.log(f"pack: {size} bytes")
     model, features, labels = load_packed(packed)
-    place.log(f"pack: {packed.stat().st_size} bytes")
     for name in TREEBANKS:
         dev = place.dev(name)
         found = analyse(model, features, labels, [[w.form for w in s] for s in dev])
@@ -163,8 +155,9 @@ def pack_student(place: Place, weights: str, out: Path) -> None:
 
 
 def load_packed(file: Path) -> tuple[Student, FeatureTable, Labels]:
-    """Student, features and labels as a packed file holds them (rounded embeddings included)."""
+    """Student, features and labels as a packed file holds them, weights and embeddings rounded."""
     _, tensors, strings = unpack(file)
+    tensors = parted(tensors, strings["heads"])
     features = FeatureTable(strings["words"])
     labels = Labels(*(strings[task] for task in TASKS_WITH_CLASSES))
     model = new_student(features, labels, 0.0, "mention" in strings)
