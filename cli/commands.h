@@ -55,7 +55,7 @@ struct ExportCommand {
   std::string provenance = "full";  ///< full, light, none
   std::string context = "inline";   ///< of JSON-LD: inline, or the file it is written to
   bool raw_csv = false;
-  std::string type_map;             ///< table of type_iris, or empty for the one in seeds/
+  std::string type_map;  ///< table of type_iris, or empty for the one in seeds/
   // Pictures.
   std::string view;         ///< see view_named(); empty: ecosystem, and all of it as DOT
   std::string focus;        ///< a thing's name; a view of its own round it

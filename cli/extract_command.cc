@@ -77,6 +77,9 @@ Result work(const ExtractCommand& command, const Extractor& extractor,
   Extraction extraction =
       command.open ? extract_open(extractor, document) : extract(extractor, document);
   out.sentences = extraction.sentences;
+  if (extraction.cut > 0) {
+    out.remarks.push_back(document.id + ": " + remark_on_cut(extraction.cut));
+  }
   apply_corrections(corrections, extraction.facts);
   for (Fact& fact : extraction.facts) {
     if (fact.confidence < command.min_confidence) continue;

@@ -115,6 +115,12 @@ std::string remarks_on(const Document& document) {
   return out;
 }
 
+std::string remark_on_cut(std::size_t cut) {
+  return cut == 0 ? ""
+                  : "text without a sentence end, cut every 1,000 words (" +
+                        plural(static_cast<std::uint32_t>(cut), "time") + ")";
+}
+
 std::optional<Format> format_named(const std::string& name) {
   static const std::map<std::string, Format> kFormats = {
       {"md", Format::Markdown},  {"txt", Format::Text},    {"lines", Format::Lines},

@@ -39,6 +39,8 @@ void read_input(const Input& input, const InputOptions& options,
 /// "3 bytes that are not UTF-8 were replaced", ... : what a person should know of a document;
 /// empty if nothing.
 std::string remarks_on(const Document& document);
+/// What to tell of sentences that were cut; empty for none.
+std::string remark_on_cut(std::size_t cut);
 
 /// `md`, `txt`, `lines`, `jsonl`, `csv`, `html`, `vtt`, `srt`; Error{Usage} for others.
 std::optional<Format> format_named(const std::string& name);

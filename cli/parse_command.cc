@@ -17,6 +17,10 @@ void parse_given(const Language& language, const std::string& path, Output& outp
   output.write(out);
 }
 
+void warn_of_cut(const Document& document, std::size_t cut) {
+  if (cut > 0) print_warning(document.id + ": " + remark_on_cut(cut));
+}
+
 // A plain text keeps all its characters, also the "- " that begins a list item, so that what is
 // written can be held against other analyses of the same text.
 void parse_plain(const Language& language, const Document& given, Output& output) {
@@ -38,13 +42,14 @@ void parse_plain(const Language& language, const Document& given, Output& output
   std::string out;
   write_conllu(out, given.text, sentences, ids);
   output.write(out);
+  warn_of_cut(given, count_cut(sentences));
 }
 
 // Short blocks go through the network together: its kernels are at half their speed on few rows.
 constexpr std::size_t kGroupBytes = std::size_t{1} << 16;
 
 void parse_blocks(const Language& language, const Document& document, Output& output) {
-  std::size_t number = 0;
+  std::size_t number = 0, cut = 0;
   for (std::size_t from = 0; from < document.blocks.size();) {
     std::vector<Passage> passages;
     std::vector<std::vector<Span>> labels;
@@ -61,6 +66,7 @@ void parse_blocks(const Language& language, const Document& document, Output& ou
     const std::vector<std::vector<Sentence>> found = language.analyse(passages);
     std::string out;
     for (std::size_t i = 0; i < found.size(); ++i) {
+      cut += count_cut(found[i]);
       std::vector<std::string> ids;
       for (std::size_t k = 0; k < found[i].size(); ++k)
         ids.push_back(document.id + "-" + std::to_string(++number));
@@ -68,6 +74,7 @@ void parse_blocks(const Language& language, const Document& document, Output& ou
     }
     output.write(out);
   }
+  warn_of_cut(document, cut);
 }
 
 }  // namespace

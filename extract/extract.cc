@@ -13,6 +13,7 @@
 #include "extract/clause/condition_words.h"
 #include "extract/clause/stance.h"
 #include "extract/finish.h"
+#include "extract/language/sentences.h"
 
 namespace tercet {
 
@@ -36,7 +37,21 @@ AnalysedDocument analyse(const Language& language, const Document& document) {
   return out;
 }
 
+std::size_t count_cut(std::span<const Sentence> sentences) {
+  std::size_t out = 0;
+  for (const Sentence& one : sentences) out += one.tokens.size() >= kMaxSentenceWords ? 1U : 0U;
+  return out;
+}
+
 namespace {
+
+std::size_t count_cut(const AnalysedDocument& analysed) {
+  std::size_t out = 0;
+  for (const AnalysedSentence& one : analysed.sentences) {
+    out += tercet::count_cut({&one.sentence, 1});
+  }
+  return out;
+}
 
 /// A tuple as a fact: its first argument is the object.
 DraftFact draft_of(OpenTuple tuple, const AnalysedDocument& analysed,
@@ -78,6 +93,7 @@ Extraction extract(const Extractor& extractor, const Document& document) {
   out.entities = std::move(entities.entities);
   agree_types(extractor.ontology, out.entities, out.facts);
   out.sentences = analysed.sentences.size();
+  out.cut = count_cut(analysed);
   for (const AnalysedSentence& one : analysed.sentences) out.words += one.sentence.tokens.size();
   return out;
 }
@@ -92,6 +108,7 @@ Extraction extract_open(const Extractor& extractor, const Document& document) {
   Extraction out;
   out.facts = finish_facts(analysed, std::move(drafts));
   out.sentences = analysed.sentences.size();
+  out.cut = count_cut(analysed);
   return out;
 }
 

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,7 @@ struct Extraction {
   std::vector<Entity> entities;  ///< the names seen, in order of first mention
   std::size_t sentences = 0;
   std::size_t words = 0;
+  std::size_t cut = 0;  ///< sentences that were cut for being longer than 1,000 words
 };
 
 /// The stages in order. Total: any document gives a (possibly empty) list, never an error.
@@ -63,5 +65,8 @@ std::vector<OpenTuple> extract_tuples(const Extractor& extractor, const Document
 
 /// The first stage alone: sentences with their trees.
 AnalysedDocument analyse(const Language& language, const Document& document);
+
+/// How many of the sentences are as long as one may be: those were cut.
+std::size_t count_cut(std::span<const Sentence> sentences);
 
 }  // namespace tercet

@@ -169,7 +169,8 @@ std::uint8_t shape_class(std::string_view word) {
     upper |= capital;
     title |= category == UTF8PROC_CATEGORY_LT;
     letter |= category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
-    digit |= category == UTF8PROC_CATEGORY_ND;
+    const bool raised = c == 0xB2 || c == 0xB3 || c == 0xB9 || (c >= 0x2070 && c <= 0x2089);
+    digit |= category == UTF8PROC_CATEGORY_ND || (category == UTF8PROC_CATEGORY_NO && raised);
     starts |= count == 0 && capital;
   }
   if (lower && !upper && !title) return 1;
