@@ -8,7 +8,7 @@ namespace tercet {
 namespace {
 
 constexpr std::size_t kSmallPart = 8;
-constexpr std::size_t kLeastRow = 6, kMostRow = 8;  // layers
+constexpr std::size_t kWiderRow = 2;  // layers more than asked, if one part alone needs them
 constexpr double kWideEnough = 1.25;
 constexpr std::size_t kManyLeaves = 4, kVeryManyLeaves = 9;
 
@@ -18,7 +18,7 @@ struct Local {
   std::vector<std::uint32_t> out, in;         // per node: links
 };
 
-Local localise(const Drawing& drawing) {
+Local localise(const Drawing& drawing, const std::vector<bool>& loose) {
   const auto index = [&](NodeId id) {
     return static_cast<std::uint32_t>(
         std::lower_bound(drawing.nodes.begin(), drawing.nodes.end(), id) - drawing.nodes.begin());
@@ -26,7 +26,14 @@ Local localise(const Drawing& drawing) {
   Local local;
   local.out.resize(drawing.nodes.size());
   local.in.resize(drawing.nodes.size());
-  for (const DrawnLink& link : drawing.links) {
+  for (std::size_t i = 0; i < drawing.links.size(); ++i) {
+    const DrawnLink& link = drawing.links[i];
+    // A loop keeps the numbers of the links and has no say.
+    if (loose[i]) {
+      local.source.push_back(index(link.source));
+      local.target.push_back(local.source.back());
+      continue;
+    }
     local.source.push_back(index(link.source));
     local.target.push_back(index(link.target));
     ++local.out[local.source.back()];
@@ -205,34 +212,38 @@ void measure(Part& part, const Local& local, std::vector<std::uint32_t>& layer,
 
 }  // namespace
 
-Arrangement arrange(const Drawing& drawing) {
-  const Local local = localise(drawing);
+Arrangement arrange(const Drawing& drawing, const std::vector<int>& clusters,
+                    const PageShape& shape) {
   Arrangement out;
+  const bool panels = shape.panels && !clusters.empty();
+  for (const DrawnLink& link : drawing.links) {
+    out.loose.push_back(panels && clusters[link.source] != clusters[link.target]);
+  }
+  const Local local = localise(drawing, out.loose);
+  const std::size_t small_part = panels ? drawing.nodes.size() : kSmallPart;
   const std::vector<std::uint32_t> root = part_of_nodes(local);
   std::vector<std::uint32_t> size(root.size());
   for (const std::uint32_t part : root) ++size[part];
   std::vector<std::uint32_t> part_size;
   for (const std::uint32_t part : root) part_size.push_back(size[part]);
-  for (const std::uint32_t count : part_size) out.small.push_back(count <= kSmallPart);
+  for (const std::uint32_t count : part_size) out.small.push_back(count <= small_part);
   const Acyclic acyclic = without_circles(local);
-  for (const std::uint32_t turns : {1U, 2U, 3U}) {
+  for (std::uint32_t turns = 1; turns <= shape.turns; ++turns) {
     out.minlen = stagger(local, part_size, turns);
     if (proportion(local, acyclic, out.minlen) >= kWideEnough) break;
   }
   std::map<std::uint32_t, Part> parts;
   for (std::uint32_t node = 0; node < root.size(); ++node) parts[root[node]].nodes.push_back(node);
-  for (std::size_t i = 0; i < local.source.size(); ++i) {
-    parts[root[local.source[i]]].links.push_back(i);
-  }
+  for (const std::size_t i : acyclic.links) parts[root[local.source[i]]].links.push_back(i);
   std::vector<std::uint32_t> layer(root.size());
   std::vector<const Part*> small;
-  std::size_t row = kLeastRow;
+  std::size_t row = shape.row;
   for (auto& [id, part] : parts) {
     measure(part, local, layer, out.minlen);
-    if (part.nodes.size() <= kSmallPart)
+    if (part.nodes.size() <= small_part)
       small.push_back(&part);
     else
-      row = std::clamp(part.width, row, kMostRow);
+      row = std::clamp(part.width, row, shape.row + kWiderRow);
   }
   // Parts of one height in one row.
   std::stable_sort(small.begin(), small.end(),
@@ -240,16 +251,21 @@ Arrangement arrange(const Drawing& drawing) {
   if (small.size() == parts.size()) {  // nothing but small parts: about as many rows as columns
     while (row * row < 3 * small.size()) ++row;
   }
-  const Part* before = nullptr;
-  std::size_t used = 0;
+  // Each part goes to the first row that has room.
+  struct Row {
+    const Part* last;
+    std::size_t used;
+  };
+  std::vector<Row> rows;
   for (const Part* part : small) {
-    if (before != nullptr && used + part->width <= row) {
-      out.chains.emplace_back(drawing.nodes[before->last], drawing.nodes[part->first]);
-      used += part->width;
-    } else {
-      used = part->width;
+    const auto fits = std::find_if(rows.begin(), rows.end(),
+                                   [&](const Row& one) { return one.used + part->width <= row; });
+    if (fits == rows.end()) {
+      rows.push_back({part, part->width});
+      continue;
     }
-    before = part;
+    out.chains.emplace_back(drawing.nodes[fits->last->last], drawing.nodes[part->first]);
+    *fits = {part, fits->used + part->width};
   }
   return out;
 }

@@ -90,4 +90,45 @@ Clusters find_clusters(const KnowledgeGraph& graph, const Drawing& drawing) {
   return out;
 }
 
+Clusters group_drawing(const KnowledgeGraph& graph, const Drawing& drawing, std::size_t least) {
+  const auto index = [&](NodeId id) {
+    return static_cast<NodeId>(std::lower_bound(drawing.nodes.begin(), drawing.nodes.end(), id) -
+                               drawing.nodes.begin());
+  };
+  EdgeColumns edges;
+  for (const DrawnLink& link : drawing.links) {
+    edges.sources.push_back(index(link.source));
+    edges.targets.push_back(index(link.target));
+  }
+  const auto nodes = static_cast<NodeId>(drawing.nodes.size());
+  std::vector<std::uint32_t> part = leiden(Csr(nodes, edges, false)).partition.part;
+  std::map<std::uint32_t, std::size_t> sizes;
+  for (const std::uint32_t p : part) ++sizes[p];
+  for (auto& [small, size] : sizes) {  // by number: the same in every run
+    if (size == 0 || size >= least) continue;
+    std::map<std::uint32_t, std::size_t> links;
+    for (std::size_t i = 0; i < edges.sources.size(); ++i) {
+      const std::uint32_t a = part[edges.sources[i]], b = part[edges.targets[i]];
+      if (a == small && b != small) ++links[b];
+      if (b == small && a != small) ++links[a];
+    }
+    if (links.empty()) continue;
+    const auto most =
+        std::max_element(links.begin(), links.end(),
+                         [](const auto& a, const auto& b) { return a.second < b.second; });
+    for (std::uint32_t& p : part) {
+      if (p == small) p = most->first;
+    }
+    sizes[most->first] += size;
+    size = 0;
+  }
+  Clusters out;
+  out.of.assign(graph.nodes().size(), -1);
+  for (std::size_t i = 0; i < part.size(); ++i) {
+    out.of[drawing.nodes[i]] = static_cast<int>(part[i]);
+  }
+  out.names = name_clusters(graph, drawing, out.of);
+  return out;
+}
+
 }  // namespace tercet

@@ -24,4 +24,8 @@ std::vector<std::string> name_clusters(const KnowledgeGraph& graph, const Drawin
 /// Communities of the asserted graph (graph/community.h), named. O(m) a level.
 Clusters find_clusters(const KnowledgeGraph& graph, const Drawing& drawing);
 
+/// Groups of what is drawn, for boxes round them: communities of the drawn lines, of which those
+/// with fewer than `least` things join the one they have most to do with. Named.
+Clusters group_drawing(const KnowledgeGraph& graph, const Drawing& drawing, std::size_t least);
+
 }  // namespace tercet

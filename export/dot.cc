@@ -22,7 +22,7 @@ namespace {
 constexpr std::size_t kMostLabelledLinks = 100;
 constexpr std::size_t kMostRankedLinks = 300;
 
-constexpr std::size_t kNameWidth = 18, kNameMost = 60;  // code points
+constexpr std::size_t kNameMost = 60;  // code points
 constexpr std::size_t kQuoteMost = 400, kRelationMost = 40;
 constexpr std::size_t kMostLines = 5;     // of a bundle
 constexpr std::size_t kLeastCluster = 3;  // things in a box
@@ -45,7 +45,8 @@ class DotWriter {
     out_ << "// Drawn by tercet. Attributes name, type, relation, status and confidence are data;\n"
             "// everything else is the look.\n"
             "digraph \"kg\" {\n";
-    if (options_.picture && ranked()) arrangement_ = arrange(drawing_);
+    if (options_.picture && ranked())
+      arrangement_ = arrange(drawing_, options_.clusters, options_.shape);
     write_page();
     write_nodes();
     for (std::size_t i = 0; i < drawing_.links.size(); ++i) write_link(i, drawing_.links[i]);
@@ -76,7 +77,8 @@ class DotWriter {
              (options_.view == View::Ego ? " further away" : " that matter less");
     }
     out += ". Wider line: more confident.";
-    if (timed && labelled()) out += " Small figures: time in the video.";
+    if (timed && labelled() && graph_.documents().size() == 1)
+      out += " Small figures: time in the video.";
     return out;
   }
 
@@ -86,7 +88,8 @@ class DotWriter {
       head.things.push_back(&node_style(graph_.nodes()[id].type));
     }
     for (const DrawnLink& link : drawing_.links) head.statuses.push_back(link.status);
-    head.layout = ranked() ? "layout=dot, rankdir=LR, nodesep=0.16, ranksep=0.35, splines=true"
+    head.layout = ranked() ? "layout=dot, rankdir=LR, nodesep=0.16, ranksep=" +
+                                 decimal(options_.layer_gap, 2) + ", splines=true"
                            : "layout=sfdp, overlap=prism, splines=line, start=7, K=0.9";
     write_dot_head(out_, head);
   }
@@ -98,8 +101,7 @@ class DotWriter {
     }
     std::map<int, std::vector<NodeId>> clusters;
     for (std::size_t i = 0; i < drawing_.nodes.size(); ++i) {
-      const bool boxed = arrangement_.small.empty() || !arrangement_.small[i];
-      clusters[boxed ? cluster_of(drawing_.nodes[i]) : -1].push_back(drawing_.nodes[i]);
+      clusters[cluster_of(drawing_.nodes[i])].push_back(drawing_.nodes[i]);
     }
     // A box round something that has no link to the rest says nothing.
     std::set<int> linked;
@@ -119,7 +121,8 @@ class DotWriter {
            << "\"; label=" << dot_quoted(shortened(cluster_name(cluster, members), 60))
            << "; tooltip=\"community " << number
            << "\"; style=\"rounded,filled\"; color=\"#D5DEE8\"; fillcolor=\"#F7FAFD\"; "
-              "fontsize=12; fontcolor=\"#44586C\"; labeljust=l; margin=14;\n";
+              "fontsize=12; fontcolor=\"#44586C\"; labeljust="
+           << (options_.cluster_names_right ? 'r' : 'l') << "; margin=14;\n";
       for (const NodeId id : members) write_node(id, "    ");
       out_ << "  }\n";
     }
@@ -150,7 +153,7 @@ class DotWriter {
     }
     tip += " - " + counted(node.mentions, "claim", "claims");
     out_ << indent << "\"n" << std::to_string(id)
-         << "\" [label=" << dot_quoted(wrapped(node.name, kNameWidth, kNameMost))
+         << "\" [label=" << dot_quoted(wrapped(node.name, options_.name_width, kNameMost))
          << ", shape=" << style.shape << ", style=\"" << style.style << "\", color=\""
          << style.border << "\", fillcolor=\"" << style.fill << '"';
     if (style.strong) out_ << ", penwidth=2.4, fontsize=16";
@@ -162,15 +165,6 @@ class DotWriter {
   std::optional<std::uint32_t> seconds_of_line(const DrawnLine& line) const {
     const Fact& fact = graph_.facts()[line.best];
     return fact.timestamp ? seconds_of(*fact.timestamp) : std::nullopt;
-  }
-
-  std::string label_of(const DrawnLine& line, const LineStyle& style) const {
-    std::string out = marked_words(
-        style, line.number, shortened(spoken(graph_.edges()[line.edge].relation), kRelationMost));
-    if (const auto seconds = seconds_of_line(line)) {
-      out += " <font color=\"#555555\">" + short_time(*seconds) + "</font>";
-    }
-    return out;
   }
 
   std::string tip_of(const DrawnLink& link) const {
@@ -207,6 +201,9 @@ class DotWriter {
     if (style.style != "solid") out_ << ", style=" << style.style;
     if (style.arrowhead != "normal") out_ << ", arrowhead=" << style.arrowhead;
     if (options_.show != Show::WithIntended && !link.status.asserted()) out_ << ", weight=0";
+    if (number < arrangement_.loose.size() && arrangement_.loose[number]) {
+      out_ << ", constraint=false";
+    }
     if (number < arrangement_.minlen.size() && arrangement_.minlen[number] > 1) {
       out_ << ", minlen=" << std::to_string(arrangement_.minlen[number]);
     }
@@ -229,17 +226,45 @@ class DotWriter {
     }
   }
 
+  // Relations of one status share the words "NOT" or "may" and are listed; those that belong to a
+  // numbered condition have a line each.
   void write_label(const DrawnLink& link, const LineStyle& style) {
     out_ << ", label=<";
-    for (std::size_t i = 0; i < link.lines.size(); ++i) {
+    for (std::size_t i = 0; i < link.lines.size();) {
+      std::size_t end = i + 1;
+      while (end < link.lines.size() && link.lines[end].number == link.lines[i].number) ++end;
       if (i > 0) out_ << "<br/>";
-      if (i == kMostLines - 1 && link.lines.size() > kMostLines) {
-        out_ << "and " << std::to_string(link.lines.size() - i) << " more";
-        break;
-      }
-      out_ << label_of(link.lines[i], style);
+      write_words(link, style, i, end);
+      i = end;
     }
     out_ << ">, fontcolor=\"" << style.ink << '"';
+  }
+
+  void write_words(const DrawnLink& link, const LineStyle& style, std::size_t begin,
+                   std::size_t end) {
+    std::string words;
+    std::optional<std::uint32_t> time;
+    for (std::size_t i = begin; i < end; ++i) {
+      if (i - begin == kMostLines) {
+        words += " and " + std::to_string(end - i) + " more";
+        break;
+      }
+      if (i > begin) words += ", ";
+      words += shortened(spoken(graph_.edges()[link.lines[i].edge].relation), kRelationMost);
+      if (!time) time = seconds_of_line(link.lines[i]);
+    }
+    const std::string lines = wrapped(words, options_.label_width, 400);
+    for (std::size_t at = 0; at <= lines.size();) {
+      const std::size_t stop = std::min(lines.find('\n', at), lines.size());
+      const std::string line = lines.substr(at, stop - at);
+      out_ << (at == 0 ? marked_words(style, link.lines[begin].number, line)
+                       : "<br/>" + dot_html(line));
+      at = stop + 1;
+    }
+    // Times of several videos beside each other would say nothing.
+    if (time && (!options_.picture || graph_.documents().size() == 1)) {
+      out_ << " <font color=\"#555555\">" << short_time(*time) << "</font>";
+    }
   }
 
   const KnowledgeGraph& graph_;

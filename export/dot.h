@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "export/arrange.h"
 #include "export/drawing.h"
 #include "export/strand.h"
 #include "export/view.h"
@@ -26,6 +27,11 @@ struct DotOptions {
   std::size_t max_nodes = 60;  ///< Ecosystem, Ego: at most so many things
   /// More links than this are cut to those among the things with most links; 0: all are written.
   std::size_t max_links = 0;
+  /// Code points in a line of a name and of the words on a link: narrow ones make a narrow page.
+  std::size_t name_width = 18, label_width = 24;
+  double layer_gap = 0.35;  ///< inches from a layer to the words on its links
+  PageShape shape;
+  bool cluster_names_right = false;  ///< in the other upper corner of their boxes
   /// What to draw, if it was chosen before; else choose_drawing().
   std::optional<Drawing> drawing;
   /// Per node of the graph its cluster from 0, or -1 for none; empty: no clusters. A box is drawn

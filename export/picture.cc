@@ -1,14 +1,48 @@
 #include "export/picture.h"
 
+#include <algorithm>
 #include <sstream>
+#include <string_view>
 #include <utility>
 
 #include "export/cluster.h"
+#include "export/svg_text.h"
 
 namespace tercet {
 namespace {
 
+constexpr std::size_t kLeastCluster = 4;
 constexpr std::size_t kClusterFrom = 16;  // things; fewer read better without boxes
+constexpr std::size_t kPanelsFrom = 36;   // things; fewer read better in one stream
+
+// The least text is 12 points of the drawing: on a slide of 1,600 pixels (96 to the inch) a drawing
+// of this width shows it in 9.
+constexpr double kPageWidth = 1'600;
+constexpr std::size_t kFewLinks = 20, kMostTried = 150;
+constexpr double kGoodEnough = 0.35, kTolerable = 1.5;  // flaws()
+
+// Ways to fill a page: wide lines of text and few layers, or short ones and many.
+struct Fit {
+  std::size_t name_width, label_width;
+  double layer_gap;
+  PageShape shape;
+  bool names_right = false;  // of clusters: some lines bring their words to the left corner
+};
+constexpr Fit kFits[] = {{18, 24, 0.35, {6, 3}},       {15, 14, 0.3, {6, 1}},
+                         {13, 12, 0.22, {8, 1}, true}, {15, 14, 0.15, {7, 3}},
+                         {18, 24, 0.3, {5, 1}},        {13, 12, 0.22, {8, 1}},
+                         {12, 10, 0.2, {6, 2}}};
+
+// How far a drawing is from one that fills a slide and can be read: a wrong shape is a flaw, words
+// over words are a worse one, and too wide is worst.
+double flaws(std::string_view svg) {
+  constexpr double kSlide = 16.0 / 9;
+  const SvgSize size = svg_size(svg);
+  const double ratio = size.width / std::max(size.height, 1.0);
+  const double shape = std::max(ratio / kSlide, kSlide / ratio) - 1;
+  return shape + 100 * text_overlap(svg_texts(svg)) +
+         (size.width > kPageWidth ? 100 + size.width / kPageWidth : 0);
+}
 
 DotOptions dot_options(const PictureOptions& options) {
   DotOptions out;
@@ -24,25 +58,58 @@ DotOptions dot_options(const PictureOptions& options) {
   return out;
 }
 
+DotOptions prepare(const KnowledgeGraph& graph, const PictureOptions& options) {
+  DotOptions dot = dot_options(options);
+  dot.drawing = choose_drawing(graph, dot);
+  if (dot.view != View::Full && dot.drawing->nodes.size() >= kClusterFrom) {
+    Clusters clusters = group_drawing(graph, *dot.drawing, kLeastCluster);
+    dot.clusters = std::move(clusters.of);
+    dot.cluster_names = std::move(clusters.names);
+  }
+  return dot;
+}
+
 }  // namespace
 
 void write_picture_dot(const KnowledgeGraph& graph, std::ostream& out,
                        const PictureOptions& options) {
-  DotOptions dot = dot_options(options);
-  dot.drawing = choose_drawing(graph, dot);
-  if (dot.drawing->nodes.size() >= kClusterFrom) {
-    Clusters clusters = find_clusters(graph, *dot.drawing);
-    dot.clusters = std::move(clusters.of);
-    dot.cluster_names = std::move(clusters.names);
-  }
-  write_dot(graph, out, dot);
+  write_dot(graph, out, prepare(graph, options));
 }
 
 std::string draw_picture(const KnowledgeGraph& graph, ImageFormat format,
                          const PictureOptions& options, const Limits& limits) {
-  std::ostringstream dot;
-  write_picture_dot(graph, dot, options);
-  return render(std::move(dot).str(), Engine::Dot, format, limits);
+  DotOptions dot = prepare(graph, options);
+  std::string best_dot, best_svg;
+  double best = kTolerable;
+  const std::size_t things = dot.drawing->nodes.size(), links = dot.drawing->links.size();
+  // One stream for few things, panels for many; between, panels if no stream will do.
+  for (const bool panels : {false, true}) {
+    if (panels ? dot.clusters.empty() || best < kTolerable
+               : !dot.clusters.empty() && things >= kPanelsFrom) {
+      continue;
+    }
+    for (const Fit& fit : kFits) {
+      // A drawing of few things need not fill a page, one of very many is for zooming.
+      const double enough = links < kFewLinks ? kTolerable : kGoodEnough;
+      if (!best_dot.empty() && (best < enough || links > kMostTried)) break;
+      dot.name_width = fit.name_width;
+      dot.label_width = fit.label_width;
+      dot.layer_gap = fit.layer_gap;
+      dot.cluster_names_right = fit.names_right;
+      dot.shape = fit.shape;
+      dot.shape.panels = panels;
+      std::ostringstream out;
+      write_dot(graph, out, dot);
+      std::string svg = render(out.str(), Engine::Dot, ImageFormat::Svg, limits);
+      const double found = flaws(svg);
+      if (best_dot.empty() || found < best) {
+        best = found;
+        best_dot = std::move(out).str();
+        best_svg = std::move(svg);
+      }
+    }
+  }
+  return format == ImageFormat::Svg ? best_svg : render(best_dot, Engine::Dot, format, limits);
 }
 
 }  // namespace tercet

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
+#include <utility>
 
 #include "base/utf8.h"
 #include "export/dot_style.h"
@@ -11,6 +13,7 @@ namespace {
 
 constexpr std::array<std::string_view, 5> kNames = {"full", "ecosystem", "ego", "clusters",
                                                     "timeline"};
+constexpr std::size_t kLinksPerFourThings = 5;
 constexpr std::size_t kLongName = 32;  // code points; longer ones are phrases, not names
 
 bool is_structure(std::string_view relation) {
@@ -50,6 +53,41 @@ Drawing part_of(const Drawing& all, const std::vector<bool>& chosen) {
   out.nodes_left_out = all.nodes_left_out + all.nodes.size() - out.nodes.size();
   out.links_left_out = all.links_left_out + all.links.size() - out.links.size();
   return out;
+}
+
+// So many links that each can be followed: those that hold the things together, then the
+// weightiest. A thing's link to itself says nothing in a picture.
+Drawing thin(const KnowledgeGraph& graph, Drawing drawing) {
+  const std::size_t before = drawing.links.size();
+  std::vector<std::pair<double, std::size_t>> order;
+  for (std::size_t i = 0; i < before; ++i) {
+    if (drawing.links[i].source == drawing.links[i].target) continue;
+    order.emplace_back(-weight_of(graph, drawing.links[i]), i);
+  }
+  std::sort(order.begin(), order.end());
+  std::vector<NodeId> parent(graph.nodes().size());
+  std::iota(parent.begin(), parent.end(), 0U);
+  const auto root = [&](NodeId id) {
+    while (parent[id] != id) id = parent[id] = parent[parent[id]];
+    return id;
+  };
+  std::vector<bool> kept(before);
+  std::size_t count = 0;
+  for (const auto& [weight, i] : order) {
+    const NodeId a = root(drawing.links[i].source), b = root(drawing.links[i].target);
+    if (a != b) parent[a] = b, kept[i] = true, ++count;
+  }
+  const std::size_t most = drawing.nodes.size() * kLinksPerFourThings / 4;
+  for (const auto& [weight, i] : order) {
+    if (!kept[i] && count < most) kept[i] = true, ++count;
+  }
+  std::vector<DrawnLink> links;
+  for (std::size_t i = 0; i < before; ++i) {
+    if (kept[i]) links.push_back(std::move(drawing.links[i]));
+  }
+  drawing.links = std::move(links);
+  drawing.links_left_out += before - drawing.links.size();
+  return drawing;
 }
 
 struct Neighbour {
@@ -107,7 +145,7 @@ std::vector<double> importance(const KnowledgeGraph& graph, const Drawing& drawi
 }
 
 Drawing choose_ecosystem(const KnowledgeGraph& graph, const Drawing& all, std::size_t most) {
-  if (all.nodes.size() <= most) return all;
+  if (all.nodes.size() <= most) return all.links.size() <= most * 2 ? all : thin(graph, all);
   const std::vector<double> value = importance(graph, all);
   const auto around = neighbours(graph, all);
   std::vector<NodeId> order = all.nodes;
@@ -141,7 +179,7 @@ Drawing choose_ecosystem(const KnowledgeGraph& graph, const Drawing& all, std::s
     if (best == 0) break;  // nothing else is linked to what is there
     choose(next);
   }
-  return part_of(all, chosen);
+  return thin(graph, part_of(all, chosen));
 }
 
 Drawing choose_ego(const KnowledgeGraph& graph, const Drawing& all,
