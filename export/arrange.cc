@@ -1,6 +1,7 @@
 #include "export/arrange.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 #include <numeric>
 
@@ -8,6 +9,7 @@ namespace tercet {
 namespace {
 
 constexpr std::size_t kSmallPart = 8;
+constexpr std::int32_t kTower = 12;   // leaves more on one side than on the other
 constexpr std::size_t kWiderRow = 2;  // layers more than asked, if one part alone needs them
 constexpr double kWideEnough = 1.25;
 constexpr std::size_t kManyLeaves = 4, kVeryManyLeaves = 9;
@@ -40,6 +42,38 @@ Local localise(const Drawing& drawing, const std::vector<bool>& loose) {
     ++local.in[local.target.back()];
   }
   return local;
+}
+
+// Things on one hub only, all on one side of it, make a tower: every other one goes to the other
+// side.
+std::vector<bool> flip(Local& local) {
+  const std::size_t links = local.source.size();
+  std::vector<bool> flipped(links);
+  std::vector<std::int32_t> lean(local.out.size());  // leaves behind a hub minus those before it
+  const auto leaf = [&](std::uint32_t node) { return local.in[node] + local.out[node] == 1; };
+  for (std::size_t i = 0; i < links; ++i) {
+    const std::uint32_t s = local.source[i], t = local.target[i];
+    if (s == t) continue;
+    if (leaf(t)) ++lean[s];
+    if (leaf(s)) --lean[t];
+  }
+  std::vector<std::int32_t> quota;  // that still go over, of either kind
+  for (const std::int32_t one : lean) quota.push_back(std::abs(one) >= kTower ? one / 2 : 0);
+  std::vector<bool> stays(local.out.size());
+  for (std::size_t i = 0; i < links; ++i) {
+    const std::uint32_t s = local.source[i], t = local.target[i];
+    if (s == t || leaf(s) == leaf(t)) continue;
+    const std::uint32_t hub = leaf(t) ? s : t;
+    std::int32_t& rest = quota[hub];
+    if (rest == 0 || (rest > 0) != leaf(t)) continue;
+    stays[hub] = !stays[hub];  // every other one
+    if (stays[hub]) continue;
+    rest += rest > 0 ? -1 : 1;
+    std::swap(local.source[i], local.target[i]);
+    --local.out[s], --local.in[t], ++local.out[t], ++local.in[s];
+    flipped[i] = true;
+  }
+  return flipped;
 }
 
 // Links of one hub to things that nothing else leads to get 1 .. most_turns in turn; so do those
@@ -219,7 +253,8 @@ Arrangement arrange(const Drawing& drawing, const std::vector<int>& clusters,
   for (const DrawnLink& link : drawing.links) {
     out.loose.push_back(panels && clusters[link.source] != clusters[link.target]);
   }
-  const Local local = localise(drawing, out.loose);
+  Local local = localise(drawing, out.loose);
+  out.flipped = flip(local);
   const std::size_t small_part = panels ? drawing.nodes.size() : kSmallPart;
   const std::vector<std::uint32_t> root = part_of_nodes(local);
   std::vector<std::uint32_t> size(root.size());

@@ -192,14 +192,19 @@ class DotWriter {
     // Two thin lines side by side look as heavy as one.
     const bool twin = style.color.find(':') != std::string::npos;
     const double width = (0.6 + 2 * confidence) * (twin ? 0.45 : 1);
-    out_ << "  \"n" << std::to_string(link.source) << "\" -> \"n" << std::to_string(link.target)
-         << "\" [id=\"e" << std::to_string(number) << '"';
+    const bool flipped = number < arrangement_.flipped.size() && arrangement_.flipped[number];
+    out_ << "  \"n" << std::to_string(flipped ? link.target : link.source) << "\" -> \"n"
+         << std::to_string(flipped ? link.source : link.target) << "\" [id=\"e"
+         << std::to_string(number) << '"';
+    if (flipped) out_ << ", dir=back";
     if (labelled()) write_label(link, style);
     out_ << ", relation=" << dot_quoted(relations) << ", status=\"" << link.status.words()
          << "\", confidence=" << decimal(confidence, 4) << ", color=\"" << style.color
          << "\", penwidth=" << decimal(width, 2);
     if (style.style != "solid") out_ << ", style=" << style.style;
-    if (style.arrowhead != "normal") out_ << ", arrowhead=" << style.arrowhead;
+    if (style.arrowhead != "normal") {
+      out_ << (flipped ? ", arrowtail=" : ", arrowhead=") << style.arrowhead;
+    }
     if (options_.show != Show::WithIntended && !link.status.asserted()) out_ << ", weight=0";
     if (number < arrangement_.loose.size() && arrangement_.loose[number]) {
       out_ << ", constraint=false";

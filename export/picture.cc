@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "export/cluster.h"
+#include "export/overview.h"
 #include "export/svg_text.h"
 
 namespace tercet {
@@ -18,6 +19,7 @@ constexpr std::size_t kPanelsFrom = 36;   // things; fewer read better in one st
 // The least text is 12 points of the drawing: on a slide of 1,600 pixels (96 to the inch) a drawing
 // of this width shows it in 9.
 constexpr double kPageWidth = 1'600;
+constexpr std::size_t kFewest = 12;  // things; fewer are drawn as they are
 constexpr std::size_t kFewLinks = 20, kMostTried = 150;
 constexpr double kGoodEnough = 0.35, kTolerable = 1.5;  // flaws()
 
@@ -28,10 +30,10 @@ struct Fit {
   PageShape shape;
   bool names_right = false;  // of clusters: some lines bring their words to the left corner
 };
-constexpr Fit kFits[] = {{18, 24, 0.35, {6, 3}},       {15, 14, 0.3, {6, 1}},
-                         {13, 12, 0.22, {8, 1}, true}, {15, 14, 0.15, {7, 3}},
-                         {18, 24, 0.3, {5, 1}},        {13, 12, 0.22, {8, 1}},
-                         {12, 10, 0.2, {6, 2}}};
+constexpr Fit kFits[] = {
+    {18, 24, 0.35, {6, 3}}, {15, 14, 0.3, {6, 1}},  {13, 12, 0.22, {8, 1}, true},
+    {15, 14, 0.15, {7, 3}}, {18, 24, 0.3, {5, 1}},  {13, 12, 0.22, {8, 1}},
+    {12, 10, 0.2, {6, 2}},  {12, 10, 0.15, {4, 1}}, {10, 8, 0.12, {4, 1}}};
 
 // How far a drawing is from one that fills a slide and can be read: a wrong shape is a flaw, words
 // over words are a worse one, and too wide is worst.
@@ -69,29 +71,45 @@ DotOptions prepare(const KnowledgeGraph& graph, const PictureOptions& options) {
   return dot;
 }
 
-}  // namespace
-
-void write_picture_dot(const KnowledgeGraph& graph, std::ostream& out,
-                       const PictureOptions& options) {
-  write_dot(graph, out, prepare(graph, options));
+// False for a view that shows things and links.
+bool write_overview(const KnowledgeGraph& graph, std::ostream& out, const PictureOptions& options) {
+  const OverviewOptions overview{options.show, options.max_nodes, options.title, options.source};
+  if (options.view == View::Clusters) {
+    write_clusters_dot(graph, out, overview);
+  } else if (options.view == View::Timeline) {
+    write_timeline_dot(graph, out, overview);
+  } else {
+    return false;
+  }
+  return true;
 }
 
-std::string draw_picture(const KnowledgeGraph& graph, ImageFormat format,
-                         const PictureOptions& options, const Limits& limits) {
+struct Drawn {
+  std::string dot, svg;
+  double flaws = 0;
+};
+
+// The best of the ways to fill a page.
+Drawn draw(const KnowledgeGraph& graph, const PictureOptions& options, const Limits& limits) {
+  if (std::ostringstream dot; write_overview(graph, dot, options)) {
+    return {dot.str(), render(dot.str(), Engine::Dot, ImageFormat::Svg, limits)};
+  }
   DotOptions dot = prepare(graph, options);
-  std::string best_dot, best_svg;
-  double best = kTolerable;
   const std::size_t things = dot.drawing->nodes.size(), links = dot.drawing->links.size();
+  // A drawing of few things need not fill a page, one of very many is for zooming.
+  const double enough = links < kFewLinks ? kTolerable : kGoodEnough;
+  Drawn best;
+  const auto done = [&](double bound) {
+    return !best.svg.empty() && (best.flaws < bound || links > kMostTried);
+  };
   // One stream for few things, panels for many; between, panels if no stream will do.
   for (const bool panels : {false, true}) {
-    if (panels ? dot.clusters.empty() || best < kTolerable
+    if (panels ? dot.clusters.empty() || done(kTolerable)
                : !dot.clusters.empty() && things >= kPanelsFrom) {
       continue;
     }
     for (const Fit& fit : kFits) {
-      // A drawing of few things need not fill a page, one of very many is for zooming.
-      const double enough = links < kFewLinks ? kTolerable : kGoodEnough;
-      if (!best_dot.empty() && (best < enough || links > kMostTried)) break;
+      if (done(enough)) break;
       dot.name_width = fit.name_width;
       dot.label_width = fit.label_width;
       dot.layer_gap = fit.layer_gap;
@@ -100,16 +118,35 @@ std::string draw_picture(const KnowledgeGraph& graph, ImageFormat format,
       dot.shape.panels = panels;
       std::ostringstream out;
       write_dot(graph, out, dot);
-      std::string svg = render(out.str(), Engine::Dot, ImageFormat::Svg, limits);
-      const double found = flaws(svg);
-      if (best_dot.empty() || found < best) {
-        best = found;
-        best_dot = std::move(out).str();
-        best_svg = std::move(svg);
-      }
+      Drawn next{std::move(out).str(), {}};
+      next.svg = render(next.dot, Engine::Dot, ImageFormat::Svg, limits);
+      next.flaws = flaws(next.svg);
+      if (best.svg.empty() || next.flaws < best.flaws) best = std::move(next);
     }
   }
-  return format == ImageFormat::Svg ? best_svg : render(best_dot, Engine::Dot, format, limits);
+  return best;
+}
+
+}  // namespace
+
+void write_picture_dot(const KnowledgeGraph& graph, std::ostream& out,
+                       const PictureOptions& options) {
+  if (write_overview(graph, out, options)) return;
+  write_dot(graph, out, prepare(graph, options));
+}
+
+std::string draw_picture(const KnowledgeGraph& graph, ImageFormat format,
+                         const PictureOptions& options, const Limits& limits) {
+  PictureOptions fewer = options;
+  Drawn drawn;
+  for (;;) {
+    drawn = draw(graph, fewer, limits);
+    // What no arrangement makes narrow enough to be read has too many things in it.
+    const bool fits = svg_size(drawn.svg).width <= kPageWidth;
+    if (fits || options.view == View::Full || fewer.max_nodes < kFewest) break;
+    fewer.max_nodes = std::min(fewer.max_nodes * 3 / 4, graph.nodes().size());
+  }
+  return format == ImageFormat::Svg ? drawn.svg : render(drawn.dot, Engine::Dot, format, limits);
 }
 
 }  // namespace tercet

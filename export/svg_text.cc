@@ -21,17 +21,6 @@ constexpr double kBold = 1.07;     // Helvetica-Bold against Helvetica, on avera
 constexpr double kAscent = 0.72;   // of capitals; what lies below the line
 constexpr double kDescent = 0.21;  // of g and p
 
-double width_of(std::string_view text) {
-  double em = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    const Decoded next = decode_utf8(text, at);
-    at += next.size;
-    const char32_t c = next.code_point == 0xA0 ? U' ' : next.code_point;
-    em += c >= 0x20 && c < 0x7F ? kWidths[c - 0x20] / 1000.0 : 0.6;
-  }
-  return em;
-}
-
 std::string_view attribute(std::string_view tag, std::string_view name) {
   const std::string open = ' ' + std::string(name) + "=\"";
   const std::size_t at = tag.find(open);
@@ -70,6 +59,17 @@ std::string without_entities(std::string_view text) {
 
 }  // namespace
 
+double text_width(std::string_view text) {
+  double em = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const Decoded next = decode_utf8(text, at);
+    at += next.size;
+    const char32_t c = next.code_point == 0xA0 ? U' ' : next.code_point;
+    em += c >= 0x20 && c < 0x7F ? kWidths[c - 0x20] / 1000.0 : 0.6;
+  }
+  return em;
+}
+
 SvgSize svg_size(std::string_view svg) {
   const std::size_t at = svg.find("<svg ");
   if (at == std::string_view::npos) return {};
@@ -90,7 +90,7 @@ std::vector<SvgText> svg_texts(std::string_view svg) {
     piece.fill = attribute(tag, "fill");
     piece.text = without_entities(svg.substr(end + 1, close - end - 1));
     piece.width =
-        width_of(piece.text) * piece.size * (attribute(tag, "font-weight") == "bold" ? kBold : 1);
+        text_width(piece.text) * piece.size * (attribute(tag, "font-weight") == "bold" ? kBold : 1);
     piece.height = (kAscent + kDescent) * piece.size;
     piece.top = number(attribute(tag, "y")) - kAscent * piece.size;
     const std::string_view anchor = attribute(tag, "text-anchor");

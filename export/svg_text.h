@@ -14,6 +14,10 @@ struct SvgText {
   std::string text;  ///< entities undone only as far as they have one letter
 };
 
+/// How wide a text is in Helvetica and fonts of the same metrics (Arial, Liberation Sans), in em;
+/// letters without a known width count .6. O(n).
+double text_width(std::string_view text);
+
 /// Width and height of the page.
 struct SvgSize {
   double width = 0, height = 0;
