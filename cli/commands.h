@@ -156,6 +156,17 @@ struct ReviewCommand {
 };
 int run(const ReviewCommand& command);
 
+struct SuggestCommand {
+  std::string what;  ///< ontology, aliases or rules
+  InputOptions input;
+  ExtractorOptions extractor;
+  SourceOptions source;
+  std::string corrections;  ///< decisions to draw rules from; empty: those of the store
+  std::string facts;        ///< with rules: the facts decided on, as JSONL instead of a store
+  int least = 3;            ///< times a predicate must occur, or a rule be rejected
+};
+int run(const SuggestCommand& command);
+
 struct ValidateCommand {
   SourceOptions source;
   std::string ontology, types;  ///< TSV files, or empty for those that come with the program

@@ -335,6 +335,32 @@ void add_explain(CLI::App& app, Action& action) {
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }
 
+void add_suggest(CLI::App& app, Action& action) {
+  auto options = std::make_shared<SuggestCommand>();
+  auto format = std::make_shared<std::string>();
+  CLI::App* command =
+      app.add_subcommand("suggest", "Draft an ontology, aliases or rules from what is there");
+  command
+      ->add_option("what", options->what,
+                   "ontology: relations for words of a corpus; aliases: names that may be one; "
+                   "rules: what your rejections have in common")
+      ->required()
+      ->check(CLI::IsMember({"ontology", "aliases", "rules"}));
+  add_input(*command, options->input, *format, true);
+  add_extractor(*command, options->extractor);
+  add_source(*command, options->source);
+  command->add_option("--corrections", options->corrections,
+                      "With rules: decisions to learn from (default: those of the store)");
+  command->add_option("--facts", options->facts, "With rules: facts as JSONL instead of a store");
+  command->add_option("--least", options->least, "How often something must be seen")
+      ->capture_default_str()
+      ->check(CLI::PositiveNumber);
+  command->callback([options, format, &action] {
+    options->input.format = format_named(*format);
+    action = [options] { return run(*options); };
+  });
+}
+
 void add_review(CLI::App& app, Action& action) {
   auto options = std::make_shared<ReviewCommand>();
   CLI::App* command =
@@ -513,6 +539,7 @@ int main_of(int argc, char** argv) {
   add_path(app, action);
   add_diff(app, action);
   add_explain(app, action);
+  add_suggest(app, action);
   add_review(app, action);
   add_validate(app, action);
   add_eval(app, action);

@@ -112,6 +112,17 @@ Extraction extract_open(const Extractor& extractor, const Document& document) {
   return out;
 }
 
+std::vector<UnmappedPredicate> extract_unmapped(const Extractor& extractor,
+                                                const Document& document) {
+  const AnalysedDocument analysed = analyse(extractor.language, document);
+  const DocumentClauses clauses = find_document_clauses(extractor.cues, analysed);
+  const DocumentEntities entities =
+      find_entities(extractor.entities, extractor.ontology, extractor.aliases, analysed);
+  return find_unmapped(
+      analysed, clauses, entities,
+      find_facts(extractor.relations, extractor.ontology, analysed, clauses, entities));
+}
+
 std::vector<OpenTuple> extract_tuples(const Extractor& extractor, const Document& document) {
   const AnalysedDocument analysed = analyse(extractor.language, document);
   return find_tuples(analysed, find_document_clauses(extractor.cues, analysed));

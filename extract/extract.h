@@ -15,6 +15,7 @@
 #include "extract/language/language.h"
 #include "extract/open/tuples.h"
 #include "extract/relate/relate.h"
+#include "extract/relate/unmapped.h"
 
 namespace tercet {
 
@@ -68,5 +69,10 @@ AnalysedDocument analyse(const Language& language, const Document& document);
 
 /// How many of the sentences are as long as one may be: those were cut.
 std::size_t count_cut(std::span<const Sentence> sentences);
+
+/// What the document says between things in words the ontology has no relation for: drafts of new
+/// relations. Total, like extract().
+std::vector<UnmappedPredicate> extract_unmapped(const Extractor& extractor,
+                                                const Document& document);
 
 }  // namespace tercet
