@@ -1,8 +1,8 @@
 #include "export/property_graph.h"
 
-#include "base/fact_json.h"
 #include "base/json.h"
 #include "export/iri.h"
+#include "export/jsonl.h"
 #include "export/text.h"
 
 namespace tercet {
@@ -31,7 +31,7 @@ std::string label_of(const Status& status, std::string_view relation) {
 // JSON escapes control characters itself; the two other characters that XML forbids follow suit, so
 // that facts come back as they were.
 void append_fact(std::string& out, const Fact& fact) {
-  const std::string json = to_json(fact);
+  const std::string json = fact_line(fact);
   for (std::size_t i = 0; i < json.size(); ++i) {
     const bool forbidden = json.compare(i, 2, "\xEF\xBF") == 0 && i + 2 < json.size() &&
                            (json[i + 2] == '\xBE' || json[i + 2] == '\xBF');

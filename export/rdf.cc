@@ -18,9 +18,15 @@ using enum Term;
 // The double nearest to a number of four decimals, so that every format writes the same one.
 double four_decimals(double value) { return std::round(value * 1e4) / 1e4; }
 
+// Of a time or a link that is none nothing is written.
 bool same_evidence(const Fact& a, const Fact& b) {
-  return a.evidence == b.evidence && a.line == b.line && a.timestamp == b.timestamp &&
-         a.url == b.url;
+  const auto time = [](const Fact& f) {
+    return f.timestamp ? seconds_of(*f.timestamp) : std::nullopt;
+  };
+  const auto leads = [](const Fact& f) { return f.url && video_link(*f.url); };
+  return a.evidence == b.evidence && a.line == b.line &&
+         (a.timestamp == b.timestamp || time(a) == time(b)) &&
+         (a.url == b.url || (!leads(a) && !leads(b)));
 }
 
 class Walk {

@@ -1,6 +1,7 @@
 // Laws that hold for every format.
 #include <algorithm>
 #include <functional>
+#include <set>
 #include <sstream>
 
 #include "base/error.h"
@@ -178,4 +179,71 @@ TEST_CASE("JSONL gives back the facts it was made of", "[export]") {
   std::vector<tercet::Fact> back;
   for (std::string line; std::getline(in, line);) back.push_back(tercet::fact_from_json(line));
   CHECK(std::equal(back.begin(), back.end(), graph.facts().begin(), graph.facts().end()));
+}
+
+TEST_CASE("a URL that leads anywhere but into a video changes no byte of an export", "[export]") {
+  std::vector<tercet::Fact> with = samples::bakery(), without = with;
+  const std::vector<std::string> urls = {
+      "javascript:alert(1)", "file:///etc/passwd", "http://evil.example/", "//evil.example",
+      "https://youtu.be/x?t=1&u=javascript:alert(1)", "https://youtu.be.evil.example/x?t=1", "",
+      "https://youtu.be/\"onload=\"x", "data:text/html,x"};
+  for (std::size_t i = 0; i < with.size(); ++i) {
+    with[i].url = urls[i % urls.size()];
+    without[i].url.reset();
+  }
+  for (const Format& format : formats()) {
+    CAPTURE(format.name);
+    CHECK(written(format, tercet::build_graph(with)) ==
+          written(format, tercet::build_graph(without)));
+  }
+}
+
+TEST_CASE("Cypher holds no name outside its quotes", "[export]") {
+  // What is left when literals and quoted names are taken out, by Cypher's own lexical rules.
+  std::ostringstream out;
+  tercet::PropertyGraphOptions all;
+  all.all = true;
+  tercet::write_cypher(samples::hostile_graph(), out, all);
+  const std::string text = out.str();
+  std::string rest;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\'') {
+      for (++i; text.at(i) != '\''; ++i) i += text[i] == '\\';
+    } else if (text[i] == '`') {
+      for (++i; text.at(i) != '`'; ++i) CHECK(text[i] != '\\');
+    } else {
+      rest += text[i];
+    }
+  }
+  CHECK(rest.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_0123456789"
+                               "{}[]()<>=+-.,:; \n") == std::string::npos);
+  CHECK(rest.find("alert") == std::string::npos);
+}
+
+TEST_CASE("every thing has a note of its own that every file system can hold", "[export]") {
+  const KnowledgeGraph graph = samples::hostile_graph();
+  const std::vector<std::string> names = tercet::note_names(graph);
+  std::set<std::string> folded;
+  for (const std::string& name : names) {
+    CAPTURE(name);
+    CHECK(folded.insert(tercet::fold_case(name)).second);
+    CHECK(name.size() <= 120);
+    CHECK_FALSE(name.empty());
+    CHECK(name.find_first_of("<>:\"/\\|?*#^[]") == std::string::npos);
+    CHECK(name.front() != '.');
+    CHECK(name.back() != '.');
+    CHECK(tercet::is_valid_utf8(name));
+  }
+  std::size_t files = 0;
+  tercet::write_vault(graph, true, [&](const std::string& name, const std::string& text) {
+    CHECK(name == names[files++] + ".md");
+    CHECK(tercet::is_valid_utf8(text));
+    const std::string body = text.substr(text.find("\n---\n"));
+    CHECK(body.find('<') == std::string::npos);
+    CHECK(body.find("javascript:") == std::string::npos);
+    for (std::size_t at = 0; (at = body.find("](", at)) != std::string::npos; ++at) {
+      CHECK((body[at - 1] == '\\' || body.compare(at, 19, "](https://youtu.be/") == 0));
+    }
+  });
+  CHECK(files == graph.nodes().size());
 }
