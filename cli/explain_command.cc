@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 
 #include "base/json.h"
 #include "base/utf8.h"
@@ -66,12 +67,47 @@ void claim(std::string& out, const Fact& fact) {
   row(out, "id", fact.id + "  confidence " + decimal(fact.confidence, 2) + "  by " + fact.by);
 }
 
+/// Every name of a thing, with the first place that calls it so.
+void names(std::string& out, const KnowledgeGraph& graph, NodeId id) {
+  struct Use {
+    std::size_t times = 0;
+    const Fact* first = nullptr;
+  };
+  std::map<std::string_view, Use> uses;
+  const auto note = [&](const std::string& name, const Fact& fact) {
+    Use& use = uses[name];
+    if (use.first == nullptr) use.first = &fact;
+    ++use.times;
+  };
+  for (const Edge& edge : graph.edges()) {
+    if (edge.source != id && edge.target != id) continue;
+    for (const std::uint32_t index : edge.claims) {
+      const Fact& fact = graph.facts()[index];
+      if (edge.source == id && !fact.subject_antecedent) note(fact.subject_text, fact);
+      if (edge.target == id && !fact.object_antecedent) note(fact.object_text, fact);
+    }
+  }
+  const Node& node = graph.nodes()[id];
+  const auto line = [&](std::string_view key, const std::string& name) {
+    std::string text = '"' + name + '"';
+    const auto use = uses.find(name);
+    if (use == uses.end()) {
+      text += "  by another of its names";
+    } else {
+      text += "  " + use->second.first->doc + ':' + std::to_string(use->second.first->line);
+      if (use->second.times > 1) text += " and " + std::to_string(use->second.times - 1) + " more";
+      text += "  " + use->second.first->id;
+    }
+    row(out, key, text);
+  };
+  line("name", node.name);
+  for (const std::string& alias : node.aliases) line("also", alias);
+}
+
 void node(std::string& out, const KnowledgeGraph& graph, NodeId id) {
   const Node& node = graph.nodes()[id];
   out += printable(node.name) + (node.type.empty() ? "" : " (" + printable(node.type) + ")") + '\n';
-  std::string names;
-  for (const std::string& alias : node.aliases) names += (names.empty() ? "" : ", ") + alias;
-  if (!names.empty()) row(out, "also", names);
+  names(out, graph, id);
   for (const Edge& edge : graph.edges()) {
     if (edge.source != id && edge.target != id) continue;
     for (const std::uint32_t index : edge.claims) {

@@ -1,6 +1,6 @@
 #include <filesystem>
 #include <map>
-#include <set>
+#include <unordered_set>
 
 #include "base/error.h"
 #include "cli/commands.h"
@@ -76,7 +76,8 @@ int run(const ImportCommand& command) {
                 "docs/formats/facts.md says what can be imported");
   }
   std::map<std::string, DocumentRecord> records;
-  std::set<std::string> seen;
+  std::unordered_set<std::string> seen;
+  seen.reserve(facts.size());
   for (Fact& fact : facts) {
     if (fact.doc.empty()) fact.doc = id;
     if (fact.id.empty()) {
@@ -85,8 +86,10 @@ int run(const ImportCommand& command) {
     }
     if (!seen.insert(fact.doc + '\0' + fact.id).second) continue;
     DocumentRecord& record = records[fact.doc];
-    record.id = fact.doc;
-    record.recipe = recipe_of("", Origin::Import);
+    if (record.id.empty()) {
+      record.id = fact.doc;
+      record.recipe = recipe_of("", Origin::Import);
+    }
     record.facts.push_back(std::move(fact));
   }
   for (const DocumentInfo& document : read.documents) {
