@@ -44,6 +44,39 @@ std::string score_of(const AnalysisResult& result, std::size_t node) {
   return number(score);
 }
 
+// "labels": [[cluster, nodes, [members], [relations]], …]
+void write_labels_json(const std::vector<ClusterLabel>& labels,
+                       const std::vector<std::string>& names, Output& out) {
+  out.write(", \"labels\": [");
+  for (std::size_t c = 0; c < labels.size(); ++c) {
+    out.write((c > 0 ? ", [" : "[") + std::to_string(c) + ", " + std::to_string(labels[c].size) +
+              ", [");
+    const char* comma = "";
+    for (const NodeId member : labels[c].members) {
+      out.write(comma + json_string(names[member]));
+      comma = ", ";
+    }
+    out.write("], [");
+    comma = "";
+    for (const std::string& relation : labels[c].relations) {
+      out.write(comma + json_string(relation));
+      comma = ", ";
+    }
+    out.write("]]");
+  }
+  out.write("]");
+}
+
+// "Members, joined (by, relations)": what a cluster is called in a table.
+std::string label_text(const ClusterLabel& label, const std::vector<std::string>& names) {
+  std::string text;
+  for (const NodeId member : label.members) text += (text.empty() ? "" : ", ") + names[member];
+  if (label.members.size() < label.size) text += ", …";
+  for (std::size_t i = 0; i < label.relations.size(); ++i)
+    text += (i == 0 ? " (" : ", ") + label.relations[i];
+  return label.relations.empty() ? text : text + ")";
+}
+
 // "pair_columns" names what the rows of "pairs" hold.
 void write_pairs_json(const AnalysisResult::Pairs& pairs, const std::vector<std::string>& names,
                       Output& out) {
@@ -63,8 +96,10 @@ void write_pairs_json(const AnalysisResult::Pairs& pairs, const std::vector<std:
 }  // namespace
 
 void write_json(const AnalysisResult& result, const std::vector<std::string>& names,
-                bool with_scores, Output& out) {
-  out.write("{\"measure\": " + json_string(result.measure) + ", \"parameters\": {");
+                bool with_scores, Output& out, const std::string& slice) {
+  out.write("{");
+  if (!slice.empty()) out.write("\"slice\": " + json_string(slice) + ", ");
+  out.write("\"measure\": " + json_string(result.measure) + ", \"parameters\": {");
   const char* comma = "";
   for (const auto& [name, value] : result.parameters) {
     out.write(comma + json_string(name) + ": " + value_of(value));
@@ -86,6 +121,7 @@ void write_json(const AnalysisResult& result, const std::vector<std::string>& na
   if (with_scores && result.modularity) {
     list("clusters", result.clusters.size(),
          [&](std::size_t i) { return std::to_string(result.clusters[i]); });
+    write_labels_json(result.labels, names, out);
   } else if (with_scores && result.pairs) {
     write_pairs_json(*result.pairs, names, out);
   } else if (with_scores) {
@@ -165,6 +201,10 @@ void write_table(const AnalysisResult& result, const std::vector<std::string>& n
     header.push_back(name);
     right.push_back(true);
   }
+  if (clusters) {
+    header.emplace_back("of");
+    right.push_back(false);
+  }
   Table table(header, right);
   const std::size_t rows = shown(order.size(), clusters ? 0 : top);
   for (std::size_t i = 0; i < rows; ++i) {
@@ -172,6 +212,7 @@ void write_table(const AnalysisResult& result, const std::vector<std::string>& n
     std::vector<std::string> row = {
         names[node], clusters ? std::to_string(result.clusters[node]) : score_of(result, node)};
     for (const auto& [name, column] : result.columns) row.push_back(number(column[node]));
+    if (clusters) row.push_back(label_text(result.labels[result.clusters[node]], names));
     table.add(std::move(row));
   }
   out.write(table.str(terminal_width()));

@@ -81,40 +81,53 @@ void write_estimate(const AnalyzeCommand& command, const LabelledGraph& graph,
                decimal(estimate.seconds, 1) + " CPU seconds\n");
 }
 
-int analyze_within(const AnalyzeCommand& command) {
-  const std::vector<std::string> known(measures().begin(), measures().end());
-  if (std::ranges::find(known, command.measure) == known.end()) {
-    const std::string_view near = closest(command.measure, known);
-    throw Error(Error::Code::Usage, "unknown measure \"" + command.measure + "\"", {},
-                near.empty() ? "tercet help analyze lists them"
-                             : "did you mean \"" + std::string(near) + "\"?");
-  }
-  Problems problems;
-  LabelledGraph graph;
-  if (command.memory > 0) {
-    std::error_code unknown;
-    const std::uint64_t size =
-        command.graph.empty() ? 0 : std::filesystem::file_size(command.graph, unknown);
-    if (!unknown && size > command.memory) {
-      too_little_memory("reading " + command.graph, size, command.memory);
+ProjectionOptions projection_of(const AnalyzeCommand& command) {
+  ProjectionOptions projection;
+  projection.asserted_only = !command.all;
+  projection.relations = command.relations;
+  projection.documents = command.documents;
+  projection.min_confidence = command.min_confidence;
+  projection.directed = !command.undirected;
+  projection.parallel = parallel_edges_named(command.parallel).value_or(ParallelEdges::Keep);
+  if (!command.dates.empty()) {
+    projection.dates = date_range(command.dates);
+    if (!projection.dates) {
+      throw Error(Error::Code::Usage, "no date in \"" + command.dates + "\"", {},
+                  "dates are 2021, 2021-03, Q3 2021, March 2021, 1990s");
     }
   }
-  if (!command.graph.empty()) {
-    const std::string bytes = read_bytes(command.graph);
-    graph = read_graph(bytes, command.graph == "-" ? "stdin" : command.graph, command.undirected);
-  } else {
-    graph = project_named(read_source(command.source, problems));
+  return projection;
+}
+
+// They speak of claims, which a plain graph does not have.
+void refuse_store_options(const AnalyzeCommand& command) {
+  if (command.relations.empty() && command.documents.empty() && command.dates.empty() &&
+      command.slices.empty() && command.parallel == "keep" && command.min_confidence <= 0 &&
+      !command.all) {
+    return;
   }
+  throw Error(Error::Code::Usage,
+              "--relations, --documents, --dates, --min-conf, --parallel, --all and --slices are "
+              "for a store, not for --graph");
+}
+
+/// One graph to measure and where it comes from.
+struct Subject {
+  LabelledGraph graph;
+  const KnowledgeGraph* source = nullptr;
+  std::string projection, slice;  ///< in words; empty for a plain graph, for all times
+};
+
+void measure(const AnalyzeCommand& command, const Subject& subject, Output& output) {
+  const LabelledGraph& graph = subject.graph;
   stop_if_interrupted();
-  const AnalyzeOptions options = options_of(command, graph);
+  AnalyzeOptions options = options_of(command, graph);
+  options.source = subject.source;
   const Estimate needed =
       estimate(graph, command.measure, options, static_cast<unsigned>(command.jobs));
-  Output output(std::nullopt);
   if (command.estimate) {
     write_estimate(command, graph, needed, output);
-    output.commit();
-    problems.finish();
-    return problems.count() > 0 ? kPartly : kOk;
+    return;
   }
   if (command.memory > 0 && needed.graph_bytes + needed.work_bytes > command.memory) {
     too_little_memory(command.measure, needed.graph_bytes + needed.work_bytes, command.memory);
@@ -125,7 +138,7 @@ int analyze_within(const AnalyzeCommand& command) {
   control.progress = [&progress, shown = 0](double done) mutable {
     for (; shown < static_cast<int>(done * 100); ++shown) progress.step(0);
   };
-  const AnalysisResult result = [&] {
+  AnalysisResult result = [&] {
     try {
       const InterruptStop interrupt;
       control.stop = interrupt.token();
@@ -138,10 +151,58 @@ int analyze_within(const AnalyzeCommand& command) {
   }();
   progress.finish();
   stop_if_interrupted();
-  if (command.json)
-    write_json(result, graph.names, !command.no_scores, output);
-  else
-    write_table(result, graph.names, command.no_scores ? 1 : command.top, output);
+  if (!subject.projection.empty()) {
+    result.parameters.emplace_back("projection", subject.projection);
+  }
+  if (command.json) {
+    write_json(result, graph.names, !command.no_scores, output, subject.slice);
+    return;
+  }
+  if (!subject.slice.empty()) output.write(subject.slice + "\n");
+  write_table(result, graph.names, command.no_scores ? 1 : command.top, output);
+}
+
+int analyze_within(const AnalyzeCommand& command) {
+  const std::vector<std::string> known(measures().begin(), measures().end());
+  if (std::ranges::find(known, command.measure) == known.end()) {
+    const std::string_view near = closest(command.measure, known);
+    throw Error(Error::Code::Usage, "unknown measure \"" + command.measure + "\"", {},
+                near.empty() ? "tercet help analyze lists them"
+                             : "did you mean \"" + std::string(near) + "\"?");
+  }
+  Problems problems;
+  Output output(std::nullopt);
+  if (!command.graph.empty()) {
+    refuse_store_options(command);
+    std::error_code unknown;
+    const std::uint64_t size = std::filesystem::file_size(command.graph, unknown);
+    if (command.memory > 0 && !unknown && size > command.memory) {
+      too_little_memory("reading " + command.graph, size, command.memory);
+    }
+    const std::string bytes = read_bytes(command.graph);
+    const LabelledGraph graph =
+        read_graph(bytes, command.graph == "-" ? "stdin" : command.graph, command.undirected);
+    measure(command, {graph, nullptr, {}, {}}, output);
+  } else {
+    const KnowledgeGraph source = read_source(command.source, problems);
+    const ProjectionOptions projection = projection_of(command);
+    if (command.slices.empty()) {
+      measure(command, {project_named(source, projection), &source, describe(projection), {}},
+              output);
+    } else {
+      const SliceUnit unit = command.slices == "year"      ? SliceUnit::Year
+                             : command.slices == "quarter" ? SliceUnit::Quarter
+                                                           : SliceUnit::Month;
+      const std::vector<Slice> slices = slices_of(source, unit);
+      if (slices.empty()) print_note("no claim is dated");
+      for (const Slice& slice : slices) {
+        if (projection.dates && !projection.dates->meets(slice.dates)) continue;
+        ProjectionOptions cut = projection;
+        cut.dates = slice.dates;
+        measure(command, {project_named(source, cut), &source, describe(cut), slice.name}, output);
+      }
+    }
+  }
   output.commit();
   problems.finish();
   return problems.count() > 0 ? kPartly : kOk;

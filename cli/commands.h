@@ -90,6 +90,11 @@ struct AnalyzeCommand {
   std::string objective = "modularity", by = "adamic-adar";
   bool estimate = false;     ///< say what the run would take, and do not run
   std::uint64_t memory = 0;  ///< bytes; 0 = no limit
+  // What of a store is measured.
+  std::vector<std::string> relations, documents;
+  std::string dates, parallel = "keep", slices;
+  double min_confidence = 0;
+  bool all = false;  ///< also edges that are denied, disputed, hedged
 };
 int run(const AnalyzeCommand& command);
 

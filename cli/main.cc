@@ -194,6 +194,28 @@ void add_analyze(CLI::App& app, Action& action) {
                    "links: adamic-adar, jaccard or resource-allocation decides")
       ->check(CLI::IsMember({"adamic-adar", "jaccard", "resource-allocation"}))
       ->capture_default_str();
+  command->add_option("--relations", options->relations, "Of a store: only these relations")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  command
+      ->add_option("--documents", options->documents,
+                   "Of a store: only claims of these; FOLDER/ takes all below it")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  command->add_option("--dates", options->dates,
+                      "Of a store: only claims dated so: 2021, 2021-03, Q3 2021, 1990s");
+  command->add_option("--min-conf", options->min_confidence,
+                      "Of a store: only claims of this confidence or more");
+  command
+      ->add_option("--parallel", options->parallel,
+                   "Of a store: several edges between two nodes: keep, count, sum, max, weighted")
+      ->check(CLI::IsMember({"keep", "count", "sum", "max", "weighted"}))
+      ->capture_default_str();
+  command->add_flag("--all", options->all, "Of a store: also what is denied, disputed, hedged");
+  command
+      ->add_option("--slices", options->slices,
+                   "Of a store: once for every year, quarter or month that claims are dated in")
+      ->check(CLI::IsMember({"year", "quarter", "month"}));
   command->add_flag("--estimate", options->estimate,
                     "Say what memory and time the run would take, and do not run");
   command

@@ -68,6 +68,9 @@ AnalysisResult analyze(const LabelledGraph& graph, std::string_view name,
     measure.run(graph.graph, options, control, result);
   }
   result.seconds = cpu_seconds() - begin;
+  if (result.modularity) {
+    result.labels = label_clusters(graph.graph, result.clusters, options.source);
+  }
   result.parameters.emplace_back("directed", graph.graph.directed() && !options.undirected);
   result.parameters.emplace_back("parallel_edges", std::string(measure.parallel));
   return result;

@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "graph/cluster_labels.h"
 #include "graph/community.h"
 #include "graph/csr.h"
 #include "graph/links.h"
@@ -27,6 +28,7 @@ struct AnalyzeOptions {
   LinkOrder link_order = LinkOrder::AdamicAdar;  ///< links
   std::vector<NodeId> from;  ///< personalised-pagerank, distance; one for dominators, max-flow
   std::optional<NodeId> to;  ///< max-flow
+  const KnowledgeGraph* source = nullptr;  ///< what the graph is a projection of: names clusters
 };
 
 /// One measure of one graph, ready to print.
@@ -41,6 +43,7 @@ struct AnalysisResult {
   bool whole = false;          ///< scores are whole numbers (degree, core, components …)
   std::vector<std::uint32_t> clusters;  ///< by NodeId; leiden and louvain only
   std::optional<double> modularity;     ///< leiden and louvain only
+  std::vector<ClusterLabel> labels;     ///< by cluster
   /// What else the measure says of the nodes, by NodeId (degree: in, out, strength; hits: hub;
   /// triangles: clustering); `scores` is not repeated.
   std::vector<std::pair<std::string, std::vector<double>>> columns;

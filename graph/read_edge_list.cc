@@ -105,8 +105,8 @@ LabelledGraph read_graph(std::string_view text, const std::string& file, bool un
   // UTF-16 documents open with one of its two byte order marks.
   // Nothing, or a table, is no GraphML, and its name says that GraphML was meant.
   const bool is_named_so = file.ends_with(".graphml") || file.ends_with(".GraphML");
-  const bool is_xml = is_named_so || (at < text.size() && text[at] == '<') || text.starts_with("\xFE\xFF") ||
-                      text.starts_with("\xFF\xFE");
+  const bool is_xml = is_named_so || (at < text.size() && text[at] == '<') ||
+                      text.starts_with("\xFE\xFF") || text.starts_with("\xFF\xFE");
   return is_xml ? read_graphml(text, file, undirected) : read_edge_list(text, file, !undirected);
 }
 

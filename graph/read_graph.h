@@ -19,8 +19,9 @@ LabelledGraph read_edge_list(std::string_view text, const std::string& file, boo
 /// kinds the graph is directed and an undirected edge becomes two arcs); the edge key whose
 /// attr.name is "weight" gives weights. Nested graphs are read into the one graph; hyperedges are
 /// Error{Schema}, as are an edge to a node that does not exist and a node declared twice.
-/// Entity declarations, nesting deeper than 256 and anything not well-formed are Error{Syntax}
-/// with line and column; nothing outside the text is ever opened. `undirected` forgets directions.
+/// A document without any <graph> is Error{Schema}. Entity declarations, nesting deeper than 256
+/// and anything not well-formed are Error{Syntax} with line and column; nothing outside the text is
+/// ever opened. `undirected` forgets directions.
 LabelledGraph read_graphml(std::string_view text, const std::string& file, bool undirected = false);
 
 /// Either of the two: GraphML if the first byte that is no blank is `<` or `file` ends in .graphml.

@@ -85,12 +85,13 @@ struct RawEdge {
   NodeId source, target;
   double weight;
   bool directed;
-  std::uint32_t line, column;
+  std::uint64_t at;  // byte in the text: lines are counted only for an error
 };
 
 class GraphmlReader {
  public:
-  GraphmlReader(std::string_view text, const std::string& file) : text_(text), file_(file) {
+  GraphmlReader(std::string_view text, const std::string& file)
+      : whole_(text), text_(text), file_(file) {
     parser_.reset(XML_ParserCreateNS(nullptr, kNamespaceMark));
     if (!parser_) throw std::bad_alloc();
     XML_SetUserData(parser_.get(), this);
@@ -115,6 +116,7 @@ class GraphmlReader {
   }
 
   LabelledGraph read(bool undirected) {
+    edges_.reserve(text_.size() / 64);  // few edges take less: what is not used is not touched
     bool more = true;
     while (more) {
       const std::size_t size = std::min(text_.size(), kChunk);
@@ -124,6 +126,9 @@ class GraphmlReader {
       if (error_) std::rethrow_exception(error_);
       if (status != XML_STATUS_OK) fail(XML_ErrorString(XML_GetErrorCode(parser_.get())));
       text_.remove_prefix(size);
+    }
+    if (!graph_seen_) {
+      throw Error(Error::Code::Schema, "not GraphML: no <graph> in it", {file_});
     }
     return finish(undirected);
   }
@@ -151,6 +156,12 @@ class GraphmlReader {
   Position here() const {
     return {file_, static_cast<std::uint32_t>(XML_GetCurrentLineNumber(parser_.get())),
             static_cast<std::uint32_t>(XML_GetCurrentColumnNumber(parser_.get())) + 1};
+  }
+  Position position_of(std::uint64_t byte) const {
+    const std::string_view before = whole_.substr(0, byte);
+    const std::size_t line_begin = before.rfind('\n') + 1;  // 0 in the first line
+    return {file_, static_cast<std::uint32_t>(1 + std::ranges::count(before, '\n')),
+            static_cast<std::uint32_t>(before.size() - line_begin + 1)};
   }
   [[noreturn]] void fail(const std::string& what, Error::Code code = Error::Code::Syntax) const {
     throw Error(code, "not GraphML: " + what, here());
@@ -236,6 +247,7 @@ class GraphmlReader {
     if (value && value != "directed" && value != "undirected") {
       fail_schema("edgedefault is neither directed nor undirected");
     }
+    graph_seen_ = true;
     graphs_.push_back(value ? value == "directed" : graphs_.empty() || graphs_.back());
   }
 
@@ -258,13 +270,17 @@ class GraphmlReader {
     }
     const bool directed = value ? (value == "true" || value == "1") : graphs_.back();
     // An edge may stand before its nodes.
-    const NodeId source = names_.insert(required(attributes, "source", "edge"));
+    const std::string_view from = required(attributes, "source", "edge");
+    // Edges mostly come sorted by their source.
+    const NodeId source = !edges_.empty() && names_.at(edges_.back().source) == from
+                              ? edges_.back().source
+                              : names_.insert(from);
     const NodeId target = names_.insert(required(attributes, "target", "edge"));
     if (source == NameTable::kAbsent || target == NameTable::kAbsent) {
       fail("too many nodes", Error::Code::Resource);
     }
-    const Position at = here();
-    edges_.push_back({source, target, default_weight_, directed, at.line, at.column});
+    edges_.push_back({source, target, default_weight_, directed,
+                      static_cast<std::uint64_t>(XML_GetCurrentByteIndex(parser_.get()))});
   }
 
   void close() {
@@ -330,7 +346,7 @@ class GraphmlReader {
         if (rank[end] == NameTable::kAbsent) {
           throw Error(Error::Code::Schema,
                       "not GraphML: no node has the id '" + std::string(names_.at(end)) + "'",
-                      {file_, edge.line, edge.column});
+                      position_of(edge.at));
         }
       }
       add(rank[edge.source], rank[edge.target], edge.weight);
@@ -342,7 +358,7 @@ class GraphmlReader {
     return graph;
   }
 
-  std::string_view text_;
+  std::string_view whole_, text_;  // text_: what is not yet parsed
   const std::string& file_;
   std::unique_ptr<XML_ParserStruct, Free> parser_;
   std::exception_ptr error_;
@@ -353,7 +369,7 @@ class GraphmlReader {
   std::map<std::string, Key, std::less<>> keys_;
   std::string open_key_;  // id of the last <key>
   Key taking_;            // the key whose text is being read, if taking_text_
-  bool taking_text_ = false, weighted_ = false;
+  bool taking_text_ = false, weighted_ = false, graph_seen_ = false;
   std::string scalar_;
   double default_weight_ = 1.0;
 

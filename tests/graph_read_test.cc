@@ -189,7 +189,7 @@ TEST_CASE("no entity is ever declared, no depth is a stack", "[graph][read]") {
     std::string text = "<graphml>";
     for (int i = 1; i < depth; ++i) text += "<desc>";
     for (int i = 1; i < depth; ++i) text += "</desc>";
-    return text + "</graphml>";
+    return text + "<graph/></graphml>";
   };
   CHECK_NOTHROW(read_graphml(nested(256), "g"));
   CHECK(xml_failure(nested(257)).code == Error::Code::Syntax);
@@ -200,4 +200,24 @@ TEST_CASE("a file called GraphML is nothing else", "[graph][read]") {
   CHECK_THROWS_AS(read_graph("", "empty.graphml"), Error);
   CHECK_THROWS_AS(read_graph("a b\n", "table.graphml"), Error);
   CHECK(read_graph("", "empty.txt").names.empty());
+}
+
+TEST_CASE("a document without a graph is not an empty graph", "[graph][read]") {
+  CHECK(xml_failure("<graphml a='1' b='2'/>").code == Error::Code::Schema);
+  CHECK(xml_failure("<graphml></graphml>").code == Error::Code::Schema);
+  for (const char* name : {"g.graphml", "a/b.graphml"}) {
+    CHECK_THROWS_AS(read_graph("", name), Error);
+    CHECK_THROWS_AS(read_graph("a b\n", name), Error);
+  }
+  CHECK(read_graph("", "g.txt").names.empty());
+}
+
+TEST_CASE("an edge to nowhere is found on its line", "[graph][read]") {
+  const std::string text =
+      "<graphml><graph>\n<node id='a'/>\n <edge source='a' target='a'/>\n"
+      "  <edge source='a' target='b'/>\n</graph></graphml>";
+  const Failure failure = xml_failure(text);
+  CHECK(failure.code == Error::Code::Schema);
+  CHECK(failure.line == 4);
+  CHECK(failure.column == 3);
 }
