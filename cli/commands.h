@@ -161,6 +161,16 @@ struct ReviewCommand {
 };
 int run(const ReviewCommand& command);
 
+struct InitCommand {
+  std::string folder;  ///< or empty: the working folder
+};
+int run(const InitCommand& command);
+
+struct DoctorCommand {
+  std::vector<std::string> paths;  ///< inputs to look at; empty: only program and store
+};
+int run(const DoctorCommand& command);
+
 struct SuggestCommand {
   std::string what;  ///< ontology, aliases or rules
   InputOptions input;

@@ -9,7 +9,9 @@
 #include "base/error.h"
 #include "base/version.h"
 #include "cli/commands.h"
+#include "cli/config.h"
 #include "cli/interrupt.h"
+#include "cli/option_table.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/report.h"
@@ -20,6 +22,13 @@ namespace {
 
 /// The command that the command line chose, to be run after parsing is done.
 using Action = std::function<int()>;
+
+int print(const std::string& text) {
+  Output output(std::nullopt);
+  output.write(text);
+  output.commit();
+  return kOk;
+}
 
 struct Global {
   bool quiet = false, verbose = false;
@@ -357,6 +366,28 @@ void add_explain(CLI::App& app, Action& action) {
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }
 
+void add_housekeeping(CLI::App& app, Action& action) {
+  auto init = std::make_shared<InitCommand>();
+  CLI::App* command =
+      app.add_subcommand("init", "Make a folder ready: tercet.toml, aliases, ontology, store");
+  command->add_option("folder", init->folder, "Folder (default: here); nothing is overwritten");
+  command->callback([init, &action] { action = [init] { return run(*init); }; });
+  auto doctor = std::make_shared<DoctorCommand>();
+  command = app.add_subcommand("doctor", "Look over program, store and inputs; exit 1 if unsound");
+  command->add_option("path", doctor->paths, "Files and folders: anchors, encodings, links");
+  command->callback([doctor, &action] { action = [doctor] { return run(*doctor); }; });
+  auto shell = std::make_shared<std::string>();
+  command = app.add_subcommand("completions", "Print a completion script for a shell");
+  command->add_option("shell", *shell, "bash, zsh or fish")
+      ->required()
+      ->check(CLI::IsMember({"bash", "zsh", "fish"}));
+  command->callback([shell, &app, &action] {
+    action = [shell, &app] { return print(completion_script(app, *shell)); };
+  });
+  app.add_subcommand("man", "Print the manual page: tercet man | man -l -")
+      ->callback([&app, &action] { action = [&app] { return print(manual_page(app)); }; });
+}
+
 void add_suggest(CLI::App& app, Action& action) {
   auto options = std::make_shared<SuggestCommand>();
   auto format = std::make_shared<std::string>();
@@ -561,19 +592,14 @@ int main_of(int argc, char** argv) {
   add_path(app, action);
   add_diff(app, action);
   add_explain(app, action);
+  add_housekeeping(app, action);
   add_suggest(app, action);
   add_review(app, action);
   add_validate(app, action);
   add_eval(app, action);
   CLI::App* version = app.add_subcommand("version", "Print the version");
-  version->callback([&action] {
-    action = [] {
-      Output output(std::nullopt);
-      output.write("tercet " + std::string(kVersion) + "\n");
-      output.commit();
-      return static_cast<int>(kOk);
-    };
-  });
+  version->callback(
+      [&action] { action = [] { return print("tercet " + std::string(kVersion) + "\n"); }; });
   app.add_subcommand("help", "Print help, also of one command: tercet help extract");
   // "help extract" is "extract --help"; CLI11 would take the second word for a command to run.
   std::vector<std::string> words(argv + 1, argv + argc);
@@ -581,17 +607,13 @@ int main_of(int argc, char** argv) {
     words.erase(words.begin());
     words.push_back("--help");
   }
-  std::ranges::reverse(words);  // as CLI11 wants them
   try {
+    words = with_defaults(app, std::move(words));
+    std::ranges::reverse(words);  // as CLI11 wants them
     app.parse(words);
   } catch (const CLI::CallForHelp&) {
     const auto chosen = app.get_subcommands();
-    return guarded([&] {
-      Output output(std::nullopt);
-      output.write(chosen.empty() ? app.help() : chosen.front()->help());
-      output.commit();
-      return static_cast<int>(kOk);
-    });
+    return guarded([&] { return print(chosen.empty() ? app.help() : chosen.front()->help()); });
   } catch (const CLI::ParseError& error) {
     return usage_error(app, error, argc, argv);
   } catch (const Error& error) {

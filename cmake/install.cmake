@@ -20,3 +20,35 @@ write_basic_package_version_file(${PROJECT_BINARY_DIR}/tercetConfigVersion.cmake
   COMPATIBILITY SameMinorVersion)
 install(FILES ${PROJECT_BINARY_DIR}/tercetConfig.cmake ${PROJECT_BINARY_DIR}/tercetConfigVersion.cmake
   DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/tercet)
+
+# The manual page and completions, from the program's own table of options.
+set(manual ${PROJECT_BINARY_DIR}/share/tercet.1)
+add_custom_command(OUTPUT ${manual}
+  COMMAND ${CMAKE_COMMAND} -E make_directory ${PROJECT_BINARY_DIR}/share
+  COMMAND tercet man > ${manual}
+  COMMAND tercet completions bash > ${PROJECT_BINARY_DIR}/share/tercet
+  COMMAND tercet completions zsh > ${PROJECT_BINARY_DIR}/share/_tercet
+  COMMAND tercet completions fish > ${PROJECT_BINARY_DIR}/share/tercet.fish
+  DEPENDS tercet VERBATIM)
+add_custom_target(tercet_manual ALL DEPENDS ${manual})
+install(FILES ${manual} DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+install(FILES ${PROJECT_BINARY_DIR}/share/tercet
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)
+install(FILES ${PROJECT_BINARY_DIR}/share/_tercet
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions)
+install(FILES ${PROJECT_BINARY_DIR}/share/tercet.fish
+  DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
+
+# A package: cpack --config build/CPackConfig.cmake -G DEB
+set(CPACK_PACKAGE_CONTACT "tercet developers <tercet@example.org>")
+set(CPACK_PACKAGE_DESCRIPTION_SUMMARY ${PROJECT_DESCRIPTION})
+set(CPACK_RESOURCE_FILE_LICENSE ${PROJECT_SOURCE_DIR}/LICENSE)
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_SECTION text)
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "fonts-liberation")
+set(CPACK_DEBIAN_PACKAGE_SUGGESTS "poppler-utils, pandoc")
+set(CPACK_STRIP_FILES ON)
+set(CPACK_GENERATOR DEB)
+include(CPack)
