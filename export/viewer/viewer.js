@@ -355,7 +355,8 @@
   };
   addEventListener('keydown', (event) => {
     if (help.open || event.ctrlKey || event.metaKey || event.altKey) return;
-    const typing = event.target instanceof HTMLInputElement;
+    const typing = event.target === search;
+    if (event.target.type === 'range' && event.key.startsWith('Arrow')) return;
     if (typing && event.key === 'Escape') event.target.blur(), results.replaceChildren();
     if (typing && event.key !== 'Escape') return;
     const act = press[event.key];
