@@ -167,7 +167,7 @@ std::vector<RelationRow> rows_of_text(const Lexicalisation& text, const std::str
 RelationTables::RelationTables(std::vector<RelationRow> rows,
                                std::map<std::string, std::set<std::string>> words,
                                std::map<std::string, int, std::less<>> weights)
-    : rows_(std::move(rows)), weights_(std::move(weights)) {
+    : rows_(std::move(rows)), weights_(weights.begin(), weights.end()) {
   for (auto& [list, entries] : words) words_.emplace(list, std::move(entries));
   index();
 }

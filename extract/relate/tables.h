@@ -2,10 +2,12 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/ontology.h"
@@ -60,7 +62,14 @@ class RelationTables {
 
   std::vector<RelationRow> rows_;
   std::map<std::string, std::set<std::string>, std::less<>> words_;
-  std::map<std::string, int, std::less<>> weights_;
+  // Asked a dozen times per claim, never walked through.
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const {
+      return std::hash<std::string_view>{}(text);
+    }
+  };
+  std::unordered_map<std::string, int, Hash, std::equal_to<>> weights_;
   std::map<std::string, std::vector<int>> by_predicate_[3];
 };
 
