@@ -33,11 +33,13 @@ int run(const ExtractCommand& command);
 
 struct ParseCommand {
   InputOptions input;
-  bool conllu = false;  ///< tokens and sentences are given
+  bool conllu = false;       ///< tokens and sentences are given
+  bool coreference = false;  ///< write who and what is meant again; only with conllu
   std::string tier = "fast";
   std::optional<std::string> output;
 };
 int run(const ParseCommand& command);
+int parse_given(const ParseCommand& command);  ///< of CoNLL-U
 
 /// Where a graph or its facts come from: a store, or facts as JSONL on stdin.
 struct SourceOptions {

@@ -1,3 +1,4 @@
+#include "base/error.h"
 #include "base/utf8.h"
 #include "cli/commands.h"
 #include "cli/data_files.h"
@@ -8,14 +9,6 @@
 
 namespace tercet::cli {
 namespace {
-
-void parse_given(const Language& language, const std::string& path, Output& output) {
-  GivenSentences given = read_conllu(read_bytes(path), path);
-  language.annotate(given.text, given.sentences);
-  std::string out;
-  write_conllu(out, given);
-  output.write(out);
-}
 
 void warn_of_cut(const Document& document, std::size_t cut) {
   if (cut > 0) print_warning(document.id + ": " + remark_on_cut(cut));
@@ -81,16 +74,15 @@ void parse_blocks(const Language& language, const Document& document, Output& ou
 
 int run(const ParseCommand& given) {
   ParseCommand command = given;
+  if (command.coreference && !command.conllu) {
+    throw Error(Error::Code::Usage, "--coref needs sentences that are given: -f conllu", {},
+                "tercet parse FILE | tercet parse --coref -f conllu -");
+  }
+  if (command.conllu) return parse_given(command);
   const Language language = Language::load(extractor_files(command.tier).model);
   Output output(command.output);
   Problems problems;
   std::size_t documents = 0;
-  if (command.conllu) {
-    if (command.input.paths.empty()) command.input.paths.push_back("-");
-    for (const std::string& path : command.input.paths) parse_given(language, path, output);
-    output.commit();
-    return kOk;
-  }
   for (const Input& input : list_inputs(command.input, problems, {})) {
     read_input(
         input, command.input,

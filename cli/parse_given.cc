@@ -1,0 +1,123 @@
+#include <algorithm>
+#include <optional>
+
+#include "cli/commands.h"
+#include "cli/data_files.h"
+#include "cli/interrupt.h"
+#include "cli/output.h"
+#include "cli/source.h"
+#include "extract/entity/chains.h"
+#include "extract/entity/find_entities.h"
+#include "extract/language/conllu.h"
+
+namespace tercet::cli {
+namespace {
+
+/// MISC without the value of `key`; "_" if nothing is left.
+std::string without(std::string_view misc, std::string_view key) {
+  std::string out;
+  for (std::size_t begin = 0; begin <= misc.size();) {
+    const std::size_t end = std::min(misc.find('|', begin), misc.size());
+    const std::string_view one = misc.substr(begin, end - begin);
+    if (!(one.starts_with(key) && one.substr(key.size()).starts_with('='))) {
+      out.append(out.empty() ? "" : "|").append(one);
+    }
+    begin = end + 1;
+  }
+  return out.empty() ? "_" : out;
+}
+
+bool says(const std::vector<GivenSentences::Line>& lines, std::string_view what) {
+  return std::ranges::any_of(lines, [&](const auto& line) { return line.text.starts_with(what); });
+}
+
+/// The sentences [from, to) as a document: a block a "# newpar", a heading where its one sentence
+/// has no mark at its end.
+struct GivenDocument {
+  Document document;
+  AnalysedDocument analysed;
+  std::size_t from = 0;
+
+  GivenDocument(const GivenSentences& given, std::size_t begin, std::size_t end) : from(begin) {
+    std::uint32_t base = 0;
+    for (std::size_t i = begin; i < end; ++i) {
+      Sentence sentence = given.sentences[i];
+      if (i == begin || says(given.frames[i].lines, "# newpar")) {
+        document.blocks.emplace_back();
+        base = sentence.span.begin;
+      }
+      Block& block = document.blocks.back();
+      block.text.resize(sentence.span.begin - base, ' ');
+      block.text += view(given.text, sentence.span);
+      sentence.span = {sentence.span.begin - base, sentence.span.end - base};
+      for (Token& token : sentence.tokens) {
+        token.span = {token.span.begin - base, token.span.end - base};
+      }
+      const bool mark = sentence.tokens.back().upos == Upos::Punct;
+      const bool alone = i + 1 == end || says(given.frames[i + 1].lines, "# newpar");
+      block.kind = alone && block.text.size() == sentence.span.end && sentence.span.begin == 0 &&
+                           !mark && sentence.tokens.size() < 12
+                       ? Block::Kind::Heading
+                       : Block::Kind::Paragraph;
+      analysed.sentences.push_back(
+          {static_cast<int>(document.blocks.size()) - 1, std::move(sentence)});
+    }
+    analysed.document = &document;
+  }
+  GivenDocument(const GivenDocument&) = delete;
+  GivenDocument& operator=(const GivenDocument&) = delete;
+};
+
+/// Who and what is meant again goes into MISC, in place of what stood there of it.
+void add_chains(const Extractor& extractor, GivenSentences& given) {
+  for (std::size_t begin = 0; begin < given.sentences.size();) {
+    std::size_t end = begin + 1;
+    while (end < given.sentences.size() && !says(given.frames[end].lines, "# newdoc")) ++end;
+    stop_if_interrupted();
+    const GivenDocument one(given, begin, end);
+    const auto columns = entity_columns(
+        one.analysed,
+        coreference_chains(one.analysed, find_entities(extractor.entities, extractor.ontology,
+                                                       extractor.aliases, one.analysed)));
+    for (std::size_t i = begin; i < end; ++i) {
+      for (std::size_t t = 0; t < given.frames[i].misc.size(); ++t) {
+        const std::string& column = columns[i - begin][t];
+        std::string& misc = given.frames[i].misc[t];
+        misc = without(misc, "Entity");
+        if (column.empty()) continue;
+        misc = misc == "_" ? column : column + '|' + misc;
+      }
+    }
+    begin = end;
+  }
+}
+
+}  // namespace
+
+int parse_given(const ParseCommand& command) {
+  std::optional<Extractor> extractor;
+  std::optional<Language> own;
+  if (command.coreference) {
+    ExtractorOptions options;
+    options.tier = command.tier;
+    extractor.emplace(load(options));
+  } else {
+    own.emplace(Language::load(extractor_files(command.tier).model));
+  }
+  const Language& language = extractor ? extractor->language : *own;
+  Output output(command.output);
+  std::vector<std::string> paths = command.input.paths;
+  if (paths.empty()) paths.push_back("-");
+  for (const std::string& path : paths) {
+    GivenSentences given = read_conllu(read_bytes(path), path);
+    language.annotate(given.text, given.sentences);
+    if (extractor) add_chains(*extractor, given);
+    std::string out;
+    write_conllu(out, given);
+    output.write(out);
+  }
+  output.commit();
+  return kOk;
+}
+
+}  // namespace tercet::cli
