@@ -3,7 +3,10 @@
 #include <chrono>
 #include <condition_variable>
 #include <csignal>
+#include <cstdlib>
 #include <mutex>
+
+#include "cli/report.h"
 
 namespace tercet::cli {
 namespace {
@@ -28,6 +31,11 @@ bool interrupted() { return raised != 0; }
 
 void stop_if_interrupted() {
   if (interrupted()) throw Interrupted{};
+}
+
+void end_interrupted() {
+  print_error("interrupted", kInterruptedHint);
+  std::_Exit(kInterrupted);
 }
 
 // A signal handler may not call request_stop(), so a thread looks at the flag.

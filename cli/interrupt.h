@@ -5,6 +5,9 @@
 
 namespace tercet::cli {
 
+inline constexpr const char* kInterruptedHint =
+    "run the same command again; what a store has committed is kept";
+
 /// Ctrl-C was pressed: thrown at the next safe place, never inside a write.
 struct Interrupted {};
 
@@ -14,6 +17,9 @@ void catch_interrupts();
 bool interrupted();
 /// Throws Interrupted if the flag is up.
 void stop_if_interrupted();
+
+/// Say so and end the program at once with the contract's code, whatever other threads do.
+[[noreturn]] void end_interrupted();
 
 /// A stop token for work that asks one: stopped within 20 ms of Ctrl-C.
 class InterruptStop {

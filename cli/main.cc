@@ -555,7 +555,7 @@ int guarded(const Action& action) {
   } catch (const ClosedPipe&) {
     return kOk;
   } catch (const Interrupted&) {
-    print_error("interrupted", "run the same command again; what a store has committed is kept");
+    print_error("interrupted", kInterruptedHint);
     return kInterrupted;
   } catch (const Error& error) {
     print_error(error.what(), error.hint());

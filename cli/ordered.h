@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <exception>
@@ -22,8 +23,10 @@ class Ordered {
   using Job = std::function<Result()>;
   using Sink = std::function<void(Result&&)>;
 
-  /// threads <= 1: everything runs on the caller's thread.
-  Ordered(int threads, Sink sink) : sink_(std::move(sink)) {
+  /// threads <= 1: everything runs on the caller's thread. `while_waiting` is called by the
+  /// caller's thread every 50 ms that it waits for a job.
+  Ordered(int threads, Sink sink, std::function<void()> while_waiting = {})
+      : sink_(std::move(sink)), while_waiting_(std::move(while_waiting)) {
     for (int i = 0; threads > 1 && i < threads; ++i) {
       workers_.emplace_back([this](const std::stop_token& stop) { work(stop); });
     }
@@ -90,13 +93,19 @@ class Ordered {
     begun_.pop_front();
     {
       std::unique_lock lock(mutex_);
-      done_.wait(lock, [&] { return slot->done; });
+      while (!done_.wait_for(lock, std::chrono::milliseconds(50), [&] { return slot->done; })) {
+        if (!while_waiting_) continue;
+        lock.unlock();
+        while_waiting_();
+        lock.lock();
+      }
     }
     if (slot->error) std::rethrow_exception(slot->error);
     sink_(std::move(*slot->result));
   }
 
   Sink sink_;
+  std::function<void()> while_waiting_;
   std::size_t window_ = 1;
   std::mutex mutex_;
   std::condition_variable_any wake_;

@@ -111,12 +111,22 @@ int run_add(const StoreCommand& command) {
 
   Progress progress("docs", inputs.size());
   std::size_t added = 0, unchanged = 0, facts = 0, failed = 0;
-  Ordered<DocumentRecord> pool(jobs_or_default(command.jobs), [&](DocumentRecord&& record) {
-    stop_if_interrupted();
-    ++added;
-    facts += record.facts.size();
-    group.put(std::move(record));
-  });
+  Ordered<DocumentRecord> pool(
+      jobs_or_default(command.jobs),
+      [&](DocumentRecord&& record) {
+        stop_if_interrupted();
+        ++added;
+        facts += record.facts.size();
+        group.put(std::move(record));
+      },
+      [&] {
+        // Ctrl-C while a long document is read: nobody waits for it. Its thread cannot be stopped,
+        // so the store is closed and the program ends under it.
+        if (!interrupted()) return;
+        group.commit();
+        { const Store closed = std::move(store); }
+        end_interrupted();
+      });
   for (const Input& input : inputs) {
     read_input(
         input, given,
