@@ -19,7 +19,7 @@ double arc_weight(const CommunityLevel& level, std::uint64_t arc) {
 
 template <bool Weighted>
 bool move_nodes_of(const CommunityLevel& level, std::vector<std::uint32_t>& part, double resolution,
-                   const std::vector<NodeId>& order, const RunControl& control) {
+                   const std::vector<NodeId>& order, const RunControl& control, NodeId few) {
   const NodeId n = level.nodes;
   const double scale = resolution / level.total;
   std::vector<double> part_strength(n, 0.0), linked(n, 0.0);
@@ -36,7 +36,7 @@ bool move_nodes_of(const CommunityLevel& level, std::vector<std::uint32_t>& part
   std::vector<NodeId> queue(order), again;
   std::vector<std::uint32_t> near;  // parts next to the node
   bool any = false;
-  while (!queue.empty()) {
+  while (queue.size() > few) {
     check_in(control, 0);
     again.clear();
     for (const NodeId v : queue) {
@@ -243,9 +243,10 @@ CommunityLevel aggregate(const CommunityLevel& level, const std::vector<std::uin
 }
 
 bool move_nodes(const CommunityLevel& level, std::vector<std::uint32_t>& part, double resolution,
-                const std::vector<NodeId>& order, const RunControl& control) {
-  return level.weights != nullptr ? move_nodes_of<true>(level, part, resolution, order, control)
-                                  : move_nodes_of<false>(level, part, resolution, order, control);
+                const std::vector<NodeId>& order, const RunControl& control, NodeId few) {
+  return level.weights != nullptr
+             ? move_nodes_of<true>(level, part, resolution, order, control, few)
+             : move_nodes_of<false>(level, part, resolution, order, control, few);
 }
 
 std::vector<std::uint32_t> refine(const CommunityLevel& level,

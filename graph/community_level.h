@@ -35,9 +35,10 @@ CommunityLevel aggregate(const CommunityLevel& level, const std::vector<std::uin
 
 /// Moves single nodes to the neighbouring part with the largest gain until none gains; only nodes
 /// whose neighbours moved are looked at again. Returns whether any moved. `part` uses numbers below
-/// level.nodes; nodes are first visited in the order given.
+/// level.nodes; nodes are first visited in the order given. No more than `few` nodes that could
+/// still move are left alone.
 bool move_nodes(const CommunityLevel& level, std::vector<std::uint32_t>& part, double resolution,
-                const std::vector<NodeId>& order, const RunControl& control);
+                const std::vector<NodeId>& order, const RunControl& control, NodeId few = 0);
 
 /// Leiden's refinement: splits every part into well connected pieces, each a connected subgraph.
 /// A node joins one of the pieces that gain, those that gain `spread` less than the best about

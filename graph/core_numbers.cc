@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <numeric>
 
 #include "graph/structure.h"
 
@@ -6,49 +7,38 @@ namespace tercet {
 
 std::vector<std::uint32_t> core_numbers(const Csr& graph, const RunControl& control) {
   const NodeId n = graph.nodes();
-  std::vector<std::uint32_t> core(n);
-  std::uint32_t largest = 0;
+  std::vector<std::uint32_t> left(n);  // edges to nodes not yet taken; of one that is, its core
   for (NodeId v = 0; v < n; ++v) {
     const std::uint64_t degree =
         graph.out().degree(v) + (graph.directed() ? graph.in().degree(v) : 0);
-    core[v] = static_cast<std::uint32_t>(std::min<std::uint64_t>(degree, 0xFFFFFFFE));
-    largest = std::max(largest, core[v]);
+    left[v] = static_cast<std::uint32_t>(std::min<std::uint64_t>(degree, 0xFFFFFFFE));
   }
-  // Nodes sorted by degree; start[d] = place of the first node of degree d. Taking a node lowers
-  // its neighbours by one: each swaps places with the first of its degree, whose range then
-  // shrinks.
-  std::vector<std::uint32_t> start(std::size_t{largest} + 2, 0), place(n), sorted(n);
-  for (NodeId v = 0; v < n; ++v) ++start[core[v] + 1];
-  for (std::size_t d = 1; d < start.size(); ++d) start[d] += start[d - 1];
-  {
-    std::vector<std::uint32_t> next(start);
-    for (NodeId v = 0; v < n; ++v) {
-      place[v] = next[core[v]]++;
-      sorted[place[v]] = v;
+  // Level by level: take what has no more than k edges left, and what that brings down to k. The
+  // nodes still there are looked over once a level; as a node is there for as many levels as its
+  // core, these looks are no more than the edges, and unlike buckets they need no second array.
+  std::vector<NodeId> rest(n), taken;
+  std::iota(rest.begin(), rest.end(), NodeId{0});
+  while (!rest.empty()) {
+    check_in(control, 1 - static_cast<double>(rest.size()) / static_cast<double>(n));
+    std::uint32_t k = left[rest.front()];
+    for (const NodeId v : rest) k = std::min(k, left[v]);
+    taken.clear();
+    for (const NodeId v : rest) {
+      if (left[v] == k) taken.push_back(v);
     }
+    const auto take = [&](NodeId w) {
+      if (left[w] > k && --left[w] == k) taken.push_back(w);
+    };
+    for (std::size_t at = 0; at < taken.size(); ++at) {
+      if (at % 65536 == 65535 && control.stop.stop_requested()) throw Stopped();
+      const NodeId v = taken[at];
+      for (const NodeId w : graph.out().row(v)) take(w);
+      if (!graph.directed()) continue;
+      for (const NodeId w : graph.in().row(v)) take(w);
+    }
+    std::erase_if(rest, [&](NodeId v) { return left[v] <= k; });
   }
-  const auto lower = [&](NodeId w) {
-    const std::uint32_t first = start[core[w]];
-    const NodeId other = sorted[first];
-    if (other != w) {
-      std::swap(sorted[first], sorted[place[w]]);
-      std::swap(place[other], place[w]);
-    }
-    ++start[core[w]];
-    --core[w];
-  };
-  for (NodeId i = 0; i < n; ++i) {
-    if (i % 65536 == 0) check_in(control, static_cast<double>(i) / static_cast<double>(n));
-    const NodeId v = sorted[i];
-    for (const NodeId w : graph.out().row(v)) {
-      if (core[w] > core[v]) lower(w);
-    }
-    if (!graph.directed()) continue;
-    for (const NodeId w : graph.in().row(v)) {
-      if (core[w] > core[v]) lower(w);
-    }
-  }
-  return core;
+  return left;
 }
 
 }  // namespace tercet

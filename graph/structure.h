@@ -24,7 +24,8 @@ Partition strong_components(const Csr& graph, const RunControl& control = {});
 
 /// Largest k such that the node lies in a subgraph where every node has k or more edges. Directions
 /// do not matter, parallel edges and loops count as in the degree (a loop twice; igraph's rule).
-/// O(n + m). Source: Batagelj & Zaversnik 2003, arXiv:cs/0310049.
+/// O(n + m). Source: Seidman 1983, doi:10.1016/0378-8733(83)90028-X; level by level as Dasari, Desh
+/// & Zubair 2014, doi:10.1109/BigData.2014.7004366.
 std::vector<std::uint32_t> core_numbers(const Csr& graph, const RunControl& control = {});
 
 struct Triangles {

@@ -55,6 +55,13 @@ PEERS = {
 }
 
 
+LAUNCHER = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], check=True)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=sys.stderr)
+"""
+
+
 class Bench:
     def __init__(self, root, repeats):
         self.root, self.repeats, self.versions = root, repeats, {}
@@ -69,13 +76,11 @@ class Bench:
         command += [] if measure in ("louvain", "leiden") else ["--no-scores"]
         best = {}
         for _ in range(self.repeats):
-            with subprocess.Popen(command, stdout=subprocess.PIPE) as child:
-                text = child.stdout.read()
-                usage = os.wait4(child.pid, 0)[2]
-                child.returncode = 0
-            found = json.loads(text)
+            # By way of a small process: a child's peak memory begins with that of its parent.
+            run = subprocess.run([sys.executable, "-c", LAUNCHER, *command], capture_output=True, text=True, check=True)
+            found = json.loads(run.stdout)
             if not best or found["seconds"] < best["seconds"]:
-                best = {"seconds": found["seconds"], "rss": usage.ru_maxrss // 1024}
+                best = {"seconds": found["seconds"], "rss": int(run.stderr.split()[-1]) // 1024}
             if "clusters" in found:
                 label = numpy.zeros(len(found["clusters"]), numpy.int64)
                 for name, cluster in found["clusters"]:
