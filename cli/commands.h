@@ -64,6 +64,8 @@ struct ExportCommand {
   unsigned depth = 1;       ///< steps from the focus
   unsigned max_nodes = 60;  ///< things in a picture
 };
+/// The things called `name`; Error{Usage} with the nearest name if there is none.
+std::vector<NodeId> things_named(const std::string& name, const KnowledgeGraph& graph);
 /// The picture or the DOT of it that a command asks for.
 void write_picture(const ExportCommand& command, const KnowledgeGraph& graph, std::ostream& out);
 int run(const ExportCommand& command);
@@ -162,6 +164,15 @@ struct ReviewCommand {
   int limit = 0;  ///< facts to show, 0 = all
 };
 int run(const ReviewCommand& command);
+
+struct ReportCommand {
+  SourceOptions source;
+  std::string type = "html";  ///< html or md
+  std::optional<std::string> output;
+  std::string focus, title;
+  bool no_picture = false;
+};
+int run(const ReportCommand& command);
 
 struct InitCommand {
   std::string folder;  ///< or empty: the working folder

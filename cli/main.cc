@@ -368,6 +368,21 @@ void add_explain(CLI::App& app, Action& action) {
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }
 
+void add_report(CLI::App& app, Action& action) {
+  auto options = std::make_shared<ReportCommand>();
+  CLI::App* command = app.add_subcommand(
+      "report", "Write a page to read: what matters, what is stated, denied, planned, disputed");
+  add_source(*command, options->source);
+  command->add_option("-t,--type", options->type, "html or md")
+      ->check(CLI::IsMember({"html", "md"}))
+      ->capture_default_str();
+  command->add_option("-o,--output", options->output, "Write to FILE instead of stdout");
+  command->add_option("--focus", options->focus, "Only what is said of this thing");
+  command->add_option("--title", options->title, "Title of the page");
+  command->add_flag("--no-picture", options->no_picture, "Leave the picture out");
+  command->callback([options, &action] { action = [options] { return run(*options); }; });
+}
+
 void add_housekeeping(CLI::App& app, Action& action) {
   auto init = std::make_shared<InitCommand>();
   CLI::App* command =
@@ -594,6 +609,7 @@ int main_of(int argc, char** argv) {
   add_path(app, action);
   add_diff(app, action);
   add_explain(app, action);
+  add_report(app, action);
   add_housekeeping(app, action);
   add_suggest(app, action);
   add_review(app, action);

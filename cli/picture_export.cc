@@ -10,18 +10,18 @@ namespace {
 
 constexpr std::size_t kMostFullLinks = 3'000;  // what is laid out in seconds
 
-std::vector<NodeId> focus_of(const ExportCommand& command, const KnowledgeGraph& graph) {
-  std::vector<NodeId> out = find_things(graph, command.focus);
+}  // namespace
+
+std::vector<NodeId> things_named(const std::string& name, const KnowledgeGraph& graph) {
+  std::vector<NodeId> out = find_things(graph, name);
   if (!out.empty()) return out;
   std::vector<std::string> names;
   for (const Node& node : graph.nodes()) names.push_back(node.name);
-  const std::string_view near = closest(command.focus, names);
-  throw Error(Error::Code::Usage, "nothing called \"" + command.focus + "\"", {},
+  const std::string_view near = closest(name, names);
+  throw Error(Error::Code::Usage, "nothing called \"" + name + "\"", {},
               near.empty() ? "--focus takes the name of a thing in the graph"
                            : "did you mean \"" + std::string(near) + "\"?");
 }
-
-}  // namespace
 
 void write_picture(const ExportCommand& command, const KnowledgeGraph& graph, std::ostream& out) {
   const bool dot = command.type == "dot";
@@ -31,7 +31,7 @@ void write_picture(const ExportCommand& command, const KnowledgeGraph& graph, st
   options.max_nodes = command.max_nodes;
   options.depth = command.depth;
   options.max_links = kMostFullLinks;
-  if (!command.focus.empty()) options.focus = focus_of(command, graph);
+  if (!command.focus.empty()) options.focus = things_named(command.focus, graph);
   options.view = command.view.empty() ? (command.focus.empty() ? View::Ecosystem : View::Ego)
                                       : view_named(command.view).value_or(View::Ecosystem);
   if (options.view == View::Ego && options.focus.empty()) {

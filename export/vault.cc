@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "export/dot_text.h"
 #include "export/json_text.h"
+#include "export/markdown_text.h"
 #include "export/strand.h"
 #include "export/text.h"
 
@@ -52,41 +53,6 @@ std::string plain_name(const std::string& name) {
   return out;
 }
 
-// Backslashes before punctuation end every meaning it has in Markdown; '<' and '&' would still be
-// HTML for some plugins, and a bare "https://" a link.
-void append_text(std::string& out, std::string_view text) {
-  std::string scratch;
-  for (const char c : clean_text(text, scratch)) {
-    switch (c) {
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '&':
-        out += "&amp;";
-        break;
-      case ':':
-        out += "&#58;";
-        break;
-      case '@':
-        out += "&#64;";
-        break;
-      case '\n':
-      case '\r':
-      case '\t':
-        out += ' ';
-        break;
-      default:
-        if (std::string_view("\\`*_{}[]()#+-!|~=$^%").find(c) != std::string_view::npos) {
-          out += '\\';
-        }
-        out += c;
-    }
-  }
-}
-
 class VaultWriter {
  public:
   VaultWriter(const KnowledgeGraph& graph, bool all)
@@ -116,7 +82,7 @@ class VaultWriter {
       append_json(out, clean_text(node.aliases[i], scratch));
     }
     out += "]\n---\n\n# ";
-    append_text(out, node.name);
+    append_markdown(out, node.name);
     out += '\n';
     section(out, "Says", outgoing_[id], true, true);
     section(out, "Said of it", incoming_[id], false, true);
@@ -161,7 +127,7 @@ class VaultWriter {
       out.back() = '*';
       out += "* ";
     }
-    append_text(out, spoken(edge.relation));
+    append_markdown(out, spoken(edge.relation));
     if (forward) {
       out += ' ';
       link(out, edge.target);
@@ -178,7 +144,7 @@ class VaultWriter {
     out += "    - ";
     if (!fact.evidence.empty()) {
       out += "\u201C";
-      append_text(out, fact.evidence);
+      append_markdown(out, fact.evidence);
       out += "\u201D ";
     }
     if (const auto video = fact.url ? video_link(*fact.url) : std::nullopt) {
@@ -186,11 +152,11 @@ class VaultWriter {
       out += '[' + (seconds ? short_time(*seconds) : std::string("video")) + "](" + video->url() +
              ") ";
     }
-    append_text(out, fact.doc);
+    append_markdown(out, fact.doc);
     if (fact.line > 0) out += ", line " + std::to_string(fact.line);
     if (fact.condition && !fact.asserted()) {
       out += ", if: ";
-      append_text(out, *fact.condition);
+      append_markdown(out, *fact.condition);
     }
     out += '\n';
   }
