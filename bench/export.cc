@@ -26,9 +26,9 @@ std::size_t any(std::size_t sides) {
 }
 
 std::string words(std::size_t count) {
-  static const char* const kWords[] = {"cloud",  "market",  "value", "customer", "the",    "of",
-                                       "scale",  "growth",  "and",   "platform", "model",  "caf\u00E9",
-                                       "demand", "service", "to",    "\u2019s",  "retail", "chain"};
+  static const char* const kWords[] = {
+      "cloud",    "market", "value",     "customer", "the",     "of", "scale",   "growth", "and",
+      "platform", "model",  "caf\u00E9", "demand",   "service", "to", "\u2019s", "retail", "chain"};
   std::string out;
   for (std::size_t i = 0; i < count; ++i) {
     if (i > 0) out += ' ';

@@ -7,8 +7,8 @@
 
 namespace tercet {
 
-/// A fact's line of JSON (base/fact_json.h) as exports hold it: a `url` that is no link into a video
-/// is null, whatever an import brought.
+/// A fact's line of JSON (base/fact_json.h) as exports hold it: a `url` that is no link into a
+/// video is null, whatever an import brought.
 std::string fact_line(const Fact& fact);
 
 /// Write every claim as one line of JSON (docs/formats/facts.md), in the order of graph.facts().

@@ -183,10 +183,15 @@ TEST_CASE("JSONL gives back the facts it was made of", "[export]") {
 
 TEST_CASE("a URL that leads anywhere but into a video changes no byte of an export", "[export]") {
   std::vector<tercet::Fact> with = samples::bakery(), without = with;
-  const std::vector<std::string> urls = {
-      "javascript:alert(1)", "file:///etc/passwd", "http://evil.example/", "//evil.example",
-      "https://youtu.be/x?t=1&u=javascript:alert(1)", "https://youtu.be.evil.example/x?t=1", "",
-      "https://youtu.be/\"onload=\"x", "data:text/html,x"};
+  const std::vector<std::string> urls = {"javascript:alert(1)",
+                                         "file:///etc/passwd",
+                                         "http://evil.example/",
+                                         "//evil.example",
+                                         "https://youtu.be/x?t=1&u=javascript:alert(1)",
+                                         "https://youtu.be.evil.example/x?t=1",
+                                         "",
+                                         "https://youtu.be/\"onload=\"x",
+                                         "data:text/html,x"};
   for (std::size_t i = 0; i < with.size(); ++i) {
     with[i].url = urls[i % urls.size()];
     without[i].url.reset();
