@@ -26,7 +26,7 @@ class ReportPage {
         options_(options),
         out_(out),
         plain_(project(graph)),
-        rank_(pagerank(plain_)),
+        rank_(pagerank(project(graph, undirected()))),
         degrees_(degrees(plain_)) {
     collect();
   }
@@ -46,6 +46,13 @@ class ReportPage {
   }
 
  private:
+  /// What a text speaks of most is as often the one that does as the one it is done to.
+  static ProjectionOptions undirected() {
+    ProjectionOptions out;
+    out.directed = false;
+    return out;
+  }
+
   bool wanted(const Edge& edge) const {
     if (options_.focus.empty()) return true;
     return std::ranges::any_of(options_.focus,
@@ -108,7 +115,7 @@ class ReportPage {
                       std::to_string(node.mentions)});
     }
     out_.table({"thing", "type", "PageRank, %", "links out", "links in", "statements"}, rows, 2);
-    out_.note("PageRank over asserted links, directed, parallel links kept.");
+    out_.note("PageRank over asserted links, both ways, parallel links kept.");
   }
 
   void groups() {

@@ -30,9 +30,11 @@ constexpr std::string_view kHead =
     ":root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;"
     "margin:2rem auto;padding:0 1rem}h1{line-height:1.2}h2{margin-top:2.5rem;border-bottom:1px "
     "solid #8888}table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.3rem "
-    ".6rem;border-bottom:1px solid #8884;vertical-align:top}.n{text-align:right}"
+    ".6rem;border-bottom:1px solid "
+    "#8884;vertical-align:top;overflow-wrap:anywhere}.n{text-align:right}"
     "figure{margin:1rem 0;background:#fff;overflow:auto}figure svg{max-width:100%;height:auto}"
-    "article{margin:1rem 0}article p{margin:0}blockquote{margin:.2rem 0 0;padding-left:.8rem;"
+    "article{margin:1rem 0}article p{margin:0}body{overflow-wrap:anywhere}blockquote{margin:.2rem "
+    "0 0;padding-left:.8rem;"
     "border-left:3px solid #8886}small,.note{opacity:.75}.mark{font-weight:600;"
     "text-transform:uppercase;font-size:.8em;letter-spacing:.03em}\n</style>\n<title>";
 
