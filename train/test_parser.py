@@ -4,11 +4,14 @@ import itertools
 import os
 import tempfile
 import unittest
+import unittest.mock
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
 import torch
 
+from parser import student
 from parser.features import FeatureTable, fnv1a, normal_form, shape
 from parser.lemma import apply_script, script_of
 from parser.mention_sources import Entity, Openness, _tagged, entities_found, fold
@@ -17,6 +20,7 @@ from parser.minilm import MiniLM
 from parser.pack import pack, unpack
 from parser.parallel import Descent, descend
 from parser.pieces import PieceBatch
+from parser.silver import silver_examples
 from parser.student import Scan, Student
 from parser.teacher import Teacher
 from parser.text import sentences_of, tokenize
@@ -97,6 +101,35 @@ class Network(unittest.TestCase):
             padded = model(rows, mask)
         torch.testing.assert_close(alone["arc"], padded["arc"][:, :4, :5])
         torch.testing.assert_close(alone["upos"], padded["upos"][:, :4])
+
+
+    def test_mentions_bend_the_common_layers_only_a_little(self):
+        gradients = []
+        for share in (student.MENTION_SHARE, 1.0):
+            torch.manual_seed(2)
+            model = Student(9000, 5, 6, 7, 8, len(TAGS), 0.0)
+            rows, mask = torch.randint(0, 1000, (1, 3, 7)), torch.ones(1, 3, dtype=torch.bool)
+            with unittest.mock.patch.object(student, "MENTION_SHARE", share):
+                scores = model(rows, mask)
+            (scores["mention"].square().sum() + scores["outer"].square().sum()).backward()
+            gradients.append((model.conv.weight.grad, model.m.weight.grad, model.mo.weight.grad))
+        torch.testing.assert_close(gradients[0][0], student.MENTION_SHARE * gradients[1][0])
+        for own, other in zip(gradients[0][1:], gradients[1][1:]):
+            torch.testing.assert_close(own, other)
+
+    def test_free_sentences_in_one_case_keep_their_targets(self):
+        with tempfile.TemporaryDirectory() as folder:
+            sentences = [["Acme", "Grows", "fast"]] * 200
+            words = sum(map(len, sentences))
+            arrays = {task: np.ones((words, 2), np.float16) / 2 for task in ("upos", "xpos", "deprel", "mention")}
+            arrays |= {"head": np.zeros(words, np.int16), "arc": np.ones(words * 4, np.float16), "gold_mention": np.ones(3)}
+            np.savez(Path(folder) / "silver.npz", **arrays)
+            examples = silver_examples(sentences, Path(folder) / "silver.npz", FeatureTable(["acme"]), Counter(), 1)
+        shapes = Counter(tuple(e.rows[:, 6]) for e in examples)
+        self.assertEqual(len(shapes), 3)
+        self.assertGreater(shapes.most_common(1)[0][1], 160)
+        self.assertTrue(all(set(e.soft) == {"upos", "xpos", "deprel", "mention", "arc"} for e in examples))
+        self.assertEqual(examples[0].soft["arc"].shape, (3, 4))
 
 
 class Accurate(unittest.TestCase):

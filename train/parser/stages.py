@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from .accurate_stages import TYPOGRAPHIC, Note, dev_notes, held_out, load_accurate, mention_scores
+from .accurate_stages import TYPOGRAPHIC, Note, dev_notes, held_out, load_accurate, mention_scores, tune_outside
 from .augment import some_typographic
 from .examples import Example, example_of
 from .features import FeatureTable
@@ -89,6 +89,9 @@ def student(place: Place, plan: StudentPlan, processes: int, start: Path | None 
         model, gold, silver, place.dev(), features, labels, plan, processes, place.log,
         also=lambda m: student_mentions(held, m, features),
     )  # fmt: skip
+    for head in (model.m, model.mo):
+        taken = tune_outside(head, lambda: student_mentions(held, model, features))
+        place.log(f"student: {taken} taken off the bias of O")
     place.save("student.pt", model.state_dict())
 
 
