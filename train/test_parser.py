@@ -2,6 +2,7 @@
 import contextlib
 import itertools
 import os
+import random
 import tempfile
 import unittest
 import unittest.mock
@@ -20,7 +21,7 @@ from parser.minilm import MiniLM
 from parser.pack import pack, unpack
 from parser.parallel import Descent, descend
 from parser.pieces import PieceBatch
-from parser.silver import silver_examples
+from parser.silver import Homographs, silver_examples
 from parser.student import Scan, Student
 from parser.teacher import Teacher
 from parser.text import sentences_of, tokenize
@@ -103,6 +104,16 @@ class Network(unittest.TestCase):
         torch.testing.assert_close(alone["upos"], padded["upos"][:, :4])
 
 
+    def test_homographs_take_the_place_of_words_of_their_tag(self):
+        tagged = [("stores", "NNS"), ("stores", "VBZ")] * 2 + [("uses", "VBZ"), ("'s", "NNS"), ("'s", "VBZ")] * 3
+        homographs = Homographs(tagged)
+        swapped = {
+            tuple(homographs.swap("It uses old tools".split(), ["PRP", "VBZ", "JJ", "NNS"], random.Random(seed)))
+            for seed in range(20)
+        }
+        self.assertEqual(swapped, {("It", "stores", "old", "tools"), ("It", "uses", "old", "stores")})
+        self.assertIsNone(homographs.swap(["It", "rains"], ["PRP", ""], random.Random(1)))
+
     def test_mentions_bend_the_common_layers_only_a_little(self):
         gradients = []
         for share in (student.MENTION_SHARE, 1.0):
@@ -124,7 +135,7 @@ class Network(unittest.TestCase):
             arrays = {task: np.ones((words, 2), np.float16) / 2 for task in ("upos", "xpos", "deprel", "mention")}
             arrays |= {"head": np.zeros(words, np.int16), "arc": np.ones(words * 4, np.float16), "gold_mention": np.ones(3)}
             np.savez(Path(folder) / "silver.npz", **arrays)
-            examples = silver_examples(sentences, Path(folder) / "silver.npz", FeatureTable(["acme"]), Counter(), 1)
+            examples = silver_examples(sentences, Path(folder) / "silver.npz", FeatureTable(["acme"]), ["NN", "VB"], Counter(), 1)
         shapes = Counter(tuple(e.rows[:, 6]) for e in examples)
         self.assertEqual(len(shapes), 3)
         self.assertGreater(shapes.most_common(1)[0][1], 160)

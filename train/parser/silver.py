@@ -1,5 +1,6 @@
 """The teacher's soft analyses of other sentences, in memory or as one file of float16 probabilities."""
 import random
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from .wordpiece import WordPieces
 
 BATCH_PIECES = 3000
 SMALL, CAPITALS = 0.06, 0.02  # parts of the free sentences the student sees in one case only
+SWAPPED = 0.5  # part of them it sees once more with a homograph
+SURE = 0.9  # a tag as likely as this is believed there
 
 _DTYPES = {"float16": torch.float16, "int16": torch.int16}
 Soft = dict[str, np.ndarray]  # float16 probabilities by task; int16 "head"
@@ -85,14 +88,22 @@ def label(
 
 
 def silver_examples(
-    sentences: list[list[str]], file: Path, features: FeatureTable, counts, seed: int
+    sentences: list[list[str]], file: Path, features: FeatureTable, xpos: list[str], counts, seed: int
 ) -> list[Example]:
-    """Examples for the student from label()'s arrays (np.savez); `counts` is updated with them."""
+    """Examples for the student from label()'s arrays (np.savez); `counts` is updated with them.
+
+    A part of the sentences comes a second time with a homograph put in.
+    """
     arrays = {name: values for name, values in np.load(file).items() if not name.startswith("gold_")}
     tasks = SOFT_TASKS + tuple(name for name in MENTION_HEADS if name in arrays)
     random_ = random.Random(seed)
     for sentence in sentences:
         counts.update(map(normal_form, sentence))
+    best = arrays["xpos"].argmax(1)
+    sure = arrays["xpos"].max(1) > SURE
+    tags = [xpos[k] if certain else "" for k, certain in zip(best, sure)]
+    forms = [form for sentence in sentences for form in sentence]
+    homographs = Homographs([(form, tag) for form, tag in zip(forms, tags) if form.islower()])
     examples = []
     at = arc_at = 0
     for sentence in sentences:
@@ -103,11 +114,46 @@ def silver_examples(
         soft = {task: arrays[task][words] for task in tasks}
         arc = arrays["arc"][arc_at : arc_at + size * (size + 1)]
         soft["arc"] = arc.reshape(size, size + 1)
-        seen = np.array([counts[normal_form(form)] for form in sentence], dtype=np.float32)
-        rows = np.array([features.rows(f) for f in _in_some_case(sentence, random_)], dtype=np.int64)
-        examples.append(Example(rows, targets, 1 - 0.5 / (0.5 + seen), soft))
+        versions = [_in_some_case(sentence, random_)]
+        if random_.random() < SWAPPED:
+            versions += filter(None, [homographs.swap(sentence, tags[at : words.stop], random_)])
+        for version in versions:
+            seen = np.array([counts[normal_form(form)] for form in version], dtype=np.float32)
+            rows = np.array([features.rows(form) for form in version], dtype=np.int64)
+            examples.append(Example(rows, targets, 1 - 0.5 / (0.5 + seen), soft))
         at, arc_at = words.stop, arc_at + size * (size + 1)
     return examples
+
+
+class Homographs:
+    """Forms the teacher calls a noun here and a verb there ("stores"), by tag.
+
+    A student takes "a customer stores its data" for a compound when most of the stores it has read
+    were shops; such a form put in a verb's place, with the teacher's view of that verb, says otherwise.
+    """
+
+    PAIRS = (("NNS", "VBZ"), ("NN", "VBP"), ("NN", "VB"))
+
+    def __init__(self, tagged: list[tuple[str, str]], least: int = 2):
+        """`tagged` are words of small letters with their tags; both tags of a pair at least `least` times."""
+        counts: dict[str, Counter[str]] = {}
+        for form, tag in tagged:
+            counts.setdefault(tag, Counter())[form] += 1
+        self._forms: dict[str, list[str]] = {}
+        for noun, verb in self.PAIRS:
+            nouns, verbs = counts.get(noun, Counter()), counts.get(verb, Counter())
+            both = [f for f, count in nouns.items() if min(count, verbs[f]) >= least and f.isalpha() and len(f) > 2]
+            for tag in (noun, verb):
+                self._forms.setdefault(tag, []).extend(sorted(both))
+
+    def swap(self, forms: list[str], tags: list[str], random_: random.Random) -> list[str] | None:
+        """The sentence with one such form in place of another word of its tag; None if there is no place."""
+        places = [i for i, (form, tag) in enumerate(zip(forms, tags)) if form.islower() and self._forms.get(tag)]
+        verbs = [i for i in places if tags[i].startswith("V")]
+        if not places:
+            return None
+        at = random_.choice(verbs or places) if random_.random() < 0.7 else random_.choice(places)
+        return [*forms[:at], random_.choice(self._forms[tags[at]]), *forms[at + 1 :]]
 
 
 def _in_some_case(forms: list[str], random_: random.Random) -> list[str]:

@@ -107,7 +107,7 @@ def distillation(place: Place, labels: Labels, features: FeatureTable, seed: int
     trees += some_typographic(trees, 2 * TYPOGRAPHIC, random.Random(seed))
     counts = count_words([w.form for w in s] for s in trees)
     file = place.work / "silver.npz"
-    silver = silver_examples(place.text(), file, features, counts, seed)
+    silver = silver_examples(place.text(), file, features, labels.xpos, counts, seed)
     gold = [example_of(s, features, labels, counts) for s in trees]
     with np.load(file) as arrays:
         for name in MENTION_HEADS:
