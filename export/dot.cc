@@ -12,6 +12,7 @@
 #include "export/drawing.h"
 #include "export/output.h"
 #include "export/page.h"
+#include "export/places.h"
 #include "export/text.h"
 
 namespace tercet {
@@ -45,8 +46,11 @@ class DotWriter {
     out_ << "// Drawn by tercet. Attributes name, type, relation, status and confidence are data;\n"
             "// everything else is the look.\n"
             "digraph \"kg\" {\n";
-    if (options_.picture && ranked())
+    if (options_.picture && ranked()) {
       arrangement_ = arrange(drawing_, options_.clusters, options_.shape);
+    } else if (options_.picture) {
+      places_ = place_things(graph_, drawing_, true);
+    }
     write_page();
     write_nodes();
     for (std::size_t i = 0; i < drawing_.links.size(); ++i) write_link(i, drawing_.links[i]);
@@ -90,7 +94,8 @@ class DotWriter {
     for (const DrawnLink& link : drawing_.links) head.statuses.push_back(link.status);
     head.layout = ranked() ? "layout=dot, rankdir=LR, nodesep=0.16, ranksep=" +
                                  decimal(options_.layer_gap, 2) + ", splines=true"
-                           : "layout=sfdp, overlap=prism, splines=line, start=7, K=0.9";
+                  : options_.picture ? "layout=nop, splines=line"
+                                     : "layout=sfdp, overlap=prism, splines=line, start=7, K=0.9";
     write_dot_head(out_, head);
   }
 
@@ -156,6 +161,12 @@ class DotWriter {
          << "\" [label=" << dot_quoted(wrapped(node.name, options_.name_width, kNameMost))
          << ", shape=" << style.shape << ", style=\"" << style.style << "\", color=\""
          << style.border << "\", fillcolor=\"" << style.fill << '"';
+    if (!places_.empty()) {  // up is up in DOT
+      const Point& p = places_[static_cast<std::size_t>(
+          std::lower_bound(drawing_.nodes.begin(), drawing_.nodes.end(), id) -
+          drawing_.nodes.begin())];
+      out_ << ", pos=\"" << decimal(p.x, 1) << ',' << decimal(-p.y, 1) << '"';
+    }
     if (style.strong) out_ << ", penwidth=2.4, fontsize=16";
     out_ << ", tooltip=" << dot_quoted(tip) << ", name=" << dot_quoted(node.name)
          << ", type=" << dot_quoted(node.type) << "];\n";
@@ -276,6 +287,7 @@ class DotWriter {
   const DotOptions& options_;
   const Drawing drawing_;
   Arrangement arrangement_;
+  std::vector<Point> places_;  // of a drawing too large to be ranked
   std::vector<std::size_t> degree_;
   Output out_;
 };

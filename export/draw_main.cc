@@ -74,7 +74,8 @@ int main(int argc, char** argv) {
   Agraph_t* const graph = agmemread(text.c_str());
   if (graph == nullptr) return 3;
   const char* const layout = agget(graph, const_cast<char*>("layout"));
-  if (layout != nullptr && *layout != '\0' && !known(layout, {"dot", "neato", "sfdp"})) return 3;
+  if (layout != nullptr && *layout != '\0' && !known(layout, {"dot", "neato", "sfdp", "nop"}))
+    return 3;
   if (gvLayout(context, graph, argv[1]) != 0) return 4;
   if (std::strcmp(argv[2], "png") == 0) choose_resolution(graph);
   char* data = nullptr;

@@ -1,7 +1,6 @@
 #include "export/html.h"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <optional>
 #include <span>
@@ -15,9 +14,9 @@
 #include "export/dot_style.h"
 #include "export/dot_text.h"
 #include "export/drawing.h"
-#include "export/layout.h"
 #include "export/output.h"
 #include "export/page.h"
+#include "export/places.h"
 #include "export/text.h"
 #include "export/viewer_assets.h"
 
@@ -25,7 +24,6 @@ namespace tercet {
 namespace {
 
 constexpr std::size_t kChunk = 500;  // claims in a block that the page reads when it needs one
-constexpr double kCovered = 0.3, kWiden = 1.2, kDot = 20;  // of the page; of a square; pixels
 
 // '<' could end the block, '&' would be an entity if the page were read as XML, U+2028 and U+2029
 // end a line in old scripts. Outside strings JSON has none of them.
@@ -105,7 +103,7 @@ class Page {
         drawing_(select_drawing(graph, Show::All, false, 0)),
         clusters_(find_clusters(graph, drawing_)),
         out_(out) {
-    place();
+    at_ = place_things(graph, drawing_, drawing_.nodes.size() <= options.most_for_cytoscape);
   }
 
   void write() {
@@ -157,59 +155,6 @@ class Page {
       }
     }
     return out;
-  }
-
-  // Lines of one cluster pull harder, so that clusters are seen; the statements that are not
-  // asserted pull little, since a reader may switch them off.
-  void place() {
-    degree_.resize(graph_.nodes().size());
-    for (const DrawnLink& link : drawing_.links) ++degree_[link.source], ++degree_[link.target];
-    std::vector<std::uint64_t> seeds;
-    std::vector<Box> boxes;
-    std::map<NodeId, std::uint32_t> index;
-    for (const NodeId id : drawing_.nodes) {
-      const Node& node = graph_.nodes()[id];
-      index.emplace(id, static_cast<std::uint32_t>(seeds.size()));
-      seeds.push_back(layout_seed(node.name + '\n' + node.type));
-      boxes.push_back(room_for(id));
-    }
-    std::vector<LayoutLink> links;
-    for (const DrawnLink& link : drawing_.links) {
-      const bool together = clusters_.of[link.source] == clusters_.of[link.target];
-      links.push_back({index[link.source], index[link.target],
-                       (link.status.asserted() ? 1.0 : 0.4) * (together ? 1.5 : 0.6)});
-    }
-    at_ = lay_out(seeds, links);
-    const bool small = seeds.size() <= options_.most_for_cytoscape;
-    // As dense as can be read: boxes cover a share of the page, dots have a distance.
-    double area = 0;
-    for (const Box& box : boxes) area += small ? box.width * box.height : kDot * kDot;
-    Point low, high;
-    for (const Point& p : at_) {
-      low = {std::min(low.x, p.x), std::min(low.y, p.y)};
-      high = {std::max(high.x, p.x), std::max(high.y, p.y)};
-    }
-    const double now = (high.x - low.x) * (high.y - low.y);
-    const double scale = now > 0 ? std::sqrt(area / kCovered / now) : 1;
-    // Names are wider than high, and so are screens.
-    for (Point& p : at_) p.x *= scale * kWiden, p.y *= scale / kWiden;
-    if (small) part_boxes(at_, boxes, 200);
-  }
-
-  // With room for the words on the lines. Busy things are written larger (model.js does the same).
-  Box room_for(NodeId id) const {
-    const std::string label = wrapped(graph_.nodes()[id].name, 18, 60);
-    std::size_t lines = 1, widest = 0, here = 0;
-    for (const char c : label) {
-      if (c == '\n') {
-        ++lines, here = 0;
-      } else if ((c & 0xC0) != 0x80) {
-        widest = std::max(widest, ++here);
-      }
-    }
-    const double size = std::clamp(std::sqrt(static_cast<double>(degree_[id])) / 3, 1.0, 4.0);
-    return {static_cast<double>(widest) * 7.5 * size + 66,
-            static_cast<double>(lines) * 16 * size + 46};
   }
 
   void write_block(const std::string& id, std::string_view json) {
@@ -437,7 +382,6 @@ class Page {
   const HtmlOptions& options_;
   const Drawing drawing_;
   const Clusters clusters_;
-  std::vector<std::size_t> degree_;  // per node of the graph
   std::vector<Point> at_;
   std::vector<Status> statuses_;
   std::string scratch_;

@@ -11,6 +11,7 @@ namespace tercet {
 namespace {
 
 constexpr double kGravity = 0.05;
+constexpr double kHome = 0.1;  // pull to where the seed says: large pictures keep their bearings
 constexpr double kMassOfLink = 0.25;   // more and hubs stand far from everything
 constexpr double kTheta2 = 1.2 * 1.2;  // a cell narrower than 1.2 times its distance is one thing
 constexpr int kMostDepth = 40;         // two things in one place end somewhere
@@ -128,9 +129,10 @@ std::vector<Point> lay_out(std::span<const std::uint64_t> seeds, std::span<const
     if (link.a != link.b) mass[link.a] += kMassOfLink, mass[link.b] += kMassOfLink;
   }
   const double radius = std::sqrt(static_cast<double>(n)) + 1;
-  std::vector<Point> at(n), force(n), before(n);
+  std::vector<Point> at(n), home(n), force(n), before(n);
   const auto fixed = [&](std::size_t i) { return i < kept.size() && kept[i].has_value(); };
-  for (std::size_t i = 0; i < n; ++i) at[i] = fixed(i) ? *kept[i] : in_disc(seeds[i], radius);
+  for (std::size_t i = 0; i < n; ++i)
+    home[i] = at[i] = fixed(i) ? *kept[i] : in_disc(seeds[i], radius);
   if (!kept.empty()) {  // a new thing starts beside those it is linked to
     std::vector<Point> sum(n);
     std::vector<double> count(n);
@@ -143,7 +145,7 @@ std::vector<Point> lay_out(std::span<const std::uint64_t> seeds, std::span<const
     for (std::size_t i = 0; i < n; ++i) {
       if (fixed(i) || count[i] == 0) continue;
       const Point aside = in_disc(seeds[i], 1);
-      at[i] = {sum[i].x / count[i] + aside.x, sum[i].y / count[i] + aside.y};
+      home[i] = at[i] = {sum[i].x / count[i] + aside.x, sum[i].y / count[i] + aside.y};
     }
   }
   const auto rounds = static_cast<unsigned>(
@@ -153,8 +155,10 @@ std::vector<Point> lay_out(std::span<const std::uint64_t> seeds, std::span<const
     squares.build(at, mass);
     for (std::size_t i = 0; i < n; ++i) {
       force[i] = squares.push(at[i]);
-      force[i].x = force[i].x * mass[i] - kGravity * mass[i] * at[i].x;
-      force[i].y = force[i].y * mass[i] - kGravity * mass[i] * at[i].y;
+      force[i].x =
+          force[i].x * mass[i] - kGravity * mass[i] * at[i].x + kHome * (home[i].x - at[i].x);
+      force[i].y =
+          force[i].y * mass[i] - kGravity * mass[i] * at[i].y + kHome * (home[i].y - at[i].y);
     }
     for (const LayoutLink& link : links) {
       if (link.a == link.b) continue;
@@ -164,7 +168,7 @@ std::vector<Point> lay_out(std::span<const std::uint64_t> seeds, std::span<const
       force[link.b].x -= dx, force[link.b].y -= dy;
     }
     // No step longer than the heat of the round; what swings to and fro is slowed at once.
-    const double heat = 0.15 * radius * (1 - static_cast<double>(round) / rounds) + 0.01;
+    const double heat = 0.03 * radius * (1 - static_cast<double>(round) / rounds) + 0.01;
     for (std::size_t i = 0; i < n; ++i) {
       if (fixed(i)) continue;
       const double sx = force[i].x - before[i].x, sy = force[i].y - before[i].y;
