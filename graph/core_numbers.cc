@@ -27,7 +27,10 @@ std::vector<std::uint32_t> core_numbers(const Csr& graph, const RunControl& cont
       if (left[v] == k) taken.push_back(v);
     }
     const auto take = [&](NodeId w) {
-      if (left[w] > k && --left[w] == k) taken.push_back(w);
+      // Without a branch on what is there, which nothing could foresee.
+      const std::uint32_t before = left[w];
+      left[w] = before - static_cast<std::uint32_t>(before > k);
+      if (before == k + 1) taken.push_back(w);
     };
     for (std::size_t at = 0; at < taken.size(); ++at) {
       if (at % 65536 == 65535 && control.stop.stop_requested()) throw Stopped();
