@@ -75,7 +75,7 @@ inline double bgl_weight(const Snapshot& graph, std::uint64_t arc) {
 inline BglArc bgl_in_arc(const Snapshot& graph, NodeId target, std::uint64_t place) {
   const auto at = static_cast<std::uint32_t>(place);
   const NodeId source = graph.in_source(at);
-  return {source, target, *graph.edge(source, graph.in_relation(at), target)};
+  return {source, target, graph.edge_at(source, graph.in_relation(at), target)};
 }
 
 template <typename Graph>

@@ -291,7 +291,7 @@ class PreparedQuery::Runner {
       if (!fits(term, node)) return false;
     }
     // Of a bare triple nothing is asked but its place, and that only when it is shown.
-    if (id == kNobody && (has_walks_ || !s_.bare())) id = *s_.edge(tail, relation, head);
+    if (id == kNobody && (has_walks_ || !s_.bare())) id = s_.edge_at(tail, relation, head);
     if (!s_.bare()) {
       if ((masks_[step.edge] & 1u << static_cast<unsigned>(s_.state(id))) == 0) return false;
       if (asks_claims_ && !passes(s_, id, edge.filter)) return false;
@@ -371,7 +371,7 @@ class PreparedQuery::Runner {
       for (std::uint32_t i = places.first; i < places.last; ++i) {
         const NodeId source = relation == kNobody ? s_.in_source(i) : s_.of_source(i);
         const RelationId by = relation == kNobody ? s_.in_relation(i) : relation;
-        reach(source, *s_.edge(source, by, node));
+        reach(source, s_.edge_at(source, by, node));
       }
     };
     const bool out = edge.direction == Query::Direction::Either ||
@@ -411,7 +411,7 @@ class PreparedQuery::Runner {
     if (!has_walks_) {
       for (std::size_t i = 0; i < flat_.size(); ++i) {
         if (flat_[i] == kNobody) {
-          flat_[i] = *s_.edge(shown_[i].first, relations_[i], shown_[i].second);
+          flat_[i] = s_.edge_at(shown_[i].first, relations_[i], shown_[i].second);
         }
       }
       return visit_({nodes_, relations_, flat_, ends_});

@@ -337,6 +337,12 @@ std::optional<std::uint32_t> Snapshot::edge(NodeId source, RelationId relation,
   return static_cast<std::uint32_t>(it - begin);
 }
 
+std::uint32_t Snapshot::edge_at(NodeId source, RelationId relation, NodeId target) const {
+  const std::optional<std::uint32_t> found = edge(source, relation, target);
+  if (!found) damaged("snapshot");
+  return *found;
+}
+
 Places Snapshot::in(NodeId node, NodeId source) const {
   const Places row = in(node);
   const auto begin = osp_source_.begin();

@@ -78,6 +78,10 @@ class Snapshot {
   /// The edge with these ends and relation. O(log degree).
   std::optional<std::uint32_t> edge(NodeId source, RelationId relation, NodeId target) const;
 
+  /// The same of a row of another run, where there must be one; Error{Corrupt} if a crafted file's
+  /// runs do not agree.
+  std::uint32_t edge_at(NodeId source, RelationId relation, NodeId target) const;
+
   // OSP: edges that enter a node, sorted by (source, relation).
   Places in(NodeId node) const { return {osp_head_[node], osp_head_[node + 1]}; }
   Places in(NodeId node, NodeId source) const;  ///< from one source; O(log degree)

@@ -26,7 +26,7 @@ std::vector<std::uint32_t> edges_of_step(const Snapshot& snapshot, NodeId a, Nod
   const auto collect = [&](NodeId from, NodeId to) {
     const Places places = snapshot.in(to, from);
     for (std::uint32_t i = places.first; i < places.last; ++i) {
-      const std::uint32_t edge = *snapshot.edge(from, snapshot.in_relation(i), to);
+      const std::uint32_t edge = snapshot.edge_at(from, snapshot.in_relation(i), to);
       if (passes(snapshot, edge, filter)) edges.push_back(edge);
     }
   };
