@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "extract/clause/grammar.h"
+
 namespace tercet {
 namespace {
 
@@ -145,6 +147,10 @@ class ArgumentFinder {
       case Deprel::Advcl:
       case Deprel::AdvclRelcl:
         add(clause, Role::Adverbial, c, tree_.marker_of(c));
+        // "sells tea, though not coffee": an object without its verb.
+        if (is_elliptic_denial(tree_, c) && has_written(clause, Role::Object)) {
+          add_joined(clause, Role::Object, c, "");
+        }
         break;
       default:
         break;

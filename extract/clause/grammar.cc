@@ -50,6 +50,12 @@ bool is_denied(const TreeIndex& tree, int predicate) {
   return false;
 }
 
+bool is_elliptic_denial(const TreeIndex& tree, int token) {
+  const Token& noun = tree.at(token);
+  return (noun.upos == Upos::Noun || noun.upos == Upos::Propn) && noun.deprel == Deprel::Advcl &&
+         is_denied(tree, token) && !has_subject(tree, token) && !has_auxiliary(tree, token);
+}
+
 bool has_subject(const TreeIndex& tree, int predicate) {
   for (int c : tree.children(predicate)) {
     if (is_subject(tree.at(c).deprel)) return true;

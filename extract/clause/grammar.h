@@ -18,6 +18,8 @@ bool is_past(const TreeIndex& tree, int predicate);
 bool waits(const TreeIndex& tree, int predicate);
 /// Has a "not", "never" or "no longer" of its own.
 bool is_denied(const TreeIndex& tree, int predicate);
+/// "coffee" of "sells tea, though not coffee": a denied noun where a clause should stand.
+bool is_elliptic_denial(const TreeIndex& tree, int token);
 bool has_subject(const TreeIndex& tree, int predicate);
 /// Has an auxiliary or a copula.
 bool has_auxiliary(const TreeIndex& tree, int predicate);

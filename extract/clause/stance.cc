@@ -90,7 +90,8 @@ class Gatherer {
     // above that clause says something about it here.
     for (int t = about; t != predicate; t = head(t)) {
       if (tokens_[static_cast<std::size_t>(t)].deprel == Deprel::Advcl &&
-          (stance_.nearby[static_cast<std::size_t>(t)] & kPassCondition) == 0 && !is_purpose(t)) {
+          (stance_.nearby[static_cast<std::size_t>(t)] & kPassCondition) == 0 && !is_purpose(t) &&
+          !is_elliptic(t)) {
         about = head(t);
       }
     }
@@ -129,6 +130,21 @@ class Gatherer {
     return std::any_of(it, stance_.marks.end(), [token](const StanceMark& mark) {
       return mark.token == token && mark.modality == Modality::Intended;
     });
+  }
+
+  /// "coffee" of "sells tea, though not coffee" is an argument of the selling.
+  bool is_elliptic(int token) const {
+    const Token& noun = tokens_[static_cast<std::size_t>(token)];
+    if (noun.upos != Upos::Noun && noun.upos != Upos::Propn) return false;
+    for (auto it = first_mark(token); it != stance_.marks.end() && it->token == token; ++it) {
+      if (it->negative && it->reach == StanceMark::Reach::Statement) return true;
+    }
+    return false;
+  }
+
+  std::vector<StanceMark>::const_iterator first_mark(int token) const {
+    return std::lower_bound(stance_.marks.begin(), stance_.marks.end(), token,
+                            [](const StanceMark& mark, int t) { return mark.token < t; });
   }
 
   int head(int token) const { return tokens_[static_cast<std::size_t>(token)].head; }

@@ -76,9 +76,17 @@ bool is_currency(std::string_view word) {
   return false;
 }
 
+/// "10x", "2.5x"
+bool is_multiple(std::string_view word) {
+  if (word.size() < 2 || word.back() != 'x' || !is_digit(word.front())) return false;
+  word.remove_suffix(1);
+  return std::ranges::all_of(word, [](char c) { return is_digit(c) || c == '.'; });
+}
+
 bool is_number(const Words& words, int i) {
   const std::string& w = words.lower(i);
   if (w.empty()) return false;
+  if (is_multiple(w)) return true;
   if (is_digit(w.front())) {
     return std::ranges::all_of(w,
                                [](char c) {

@@ -5,9 +5,13 @@
 #include <utility>
 
 #include "extract/clause/condition_words.h"
+#include "extract/relate/qualifiers.h"
 
 namespace tercet {
 namespace {
+
+/// Confidence from which a row may overrule the type of a name.
+constexpr double kFounded = 0.4;
 
 std::string folded(std::string_view text) {
   std::string out;
@@ -85,7 +89,7 @@ std::optional<Naming> naming_of(const SentenceView& v, const Filler& filler) {
 std::optional<std::pair<std::string, double>> fitted(const Ontology& ontology,
                                                      const std::vector<std::string>& allowed,
                                                      const Naming& naming, bool clause, bool common,
-                                                     bool pronoun = false) {
+                                                     bool pronoun, bool founded) {
   const EntityType* known = ontology.find_type(naming.type);
   const bool literal = known != nullptr && known->literal;
   if (allowed.empty()) {
@@ -109,8 +113,9 @@ std::optional<std::pair<std::string, double>> fitted(const Ontology& ontology,
       return std::pair{std::string(preferred), 0.9};
     }
   }
-  // "it" that does not fit was resolved to the wrong thing.
-  if (naming.type_confidence >= 0.7 || pronoun) return std::nullopt;
+  // "it" that does not fit was resolved to the wrong thing; a name that does not may be typed
+  // wrong, which only a row that is sure of itself can tell.
+  if (pronoun || (naming.type_confidence >= 0.7 && !founded)) return std::nullopt;
   for (const char* preferred : {"Capability", "Strategy", "Concept"}) {
     if (clause && std::ranges::find(allowed, preferred) != allowed.end())
       return std::pair{std::string(preferred), 1.0};
@@ -119,7 +124,9 @@ std::optional<std::pair<std::string, double>> fitted(const Ontology& ontology,
   for (const std::string& one : allowed) {
     const EntityType* type = ontology.find_type(one);
     if (type != nullptr && !type->literal)
-      return std::pair{one, 0.6 + 0.3 * (1 - naming.type_confidence)};
+      return std::pair{one, founded && naming.type_confidence >= 0.7
+                                ? 0.5
+                                : 0.6 + 0.3 * (1 - naming.type_confidence)};
   }
   return std::nullopt;
 }
@@ -255,7 +262,8 @@ Stance stance_of_claim(const SentenceView& v, const Claim& claim) {
       join(out, stance_of_word(v.document, v.document_clauses, v.sentence, claim.to.head));
     }
   }
-  if (claim.inner && claim.to.head >= 0) {
+  // What is said of a clause as a whole ("keeps X from growing") is not denied or meant inside it.
+  if (claim.inner && claim.to.head >= 0 && claim.to.clause < 0) {
     const int below = claim.to.clause >= 0 ? claim.to.clause : v.clause_of(claim.to.head);
     if (below >= 0 && below != claim.clause) {
       join(out, stance_of(v.document, v.document_clauses, v.sentence, below, claim.to.head));
@@ -297,11 +305,15 @@ std::optional<DraftFact> draft_fact(const SentenceView& v, const Ontology& ontol
   const auto pronoun = [&](const Filler& filler) {
     return filler.mention >= 0 && v.mention(filler.mention).kind == Mention::Kind::Pronoun;
   };
+  const auto founded = [&](const Filler& filler) {
+    return claim.confidence >= kFounded && filler.mention >= 0 &&
+           v.mention(filler.mention).kind == Mention::Kind::Name;
+  };
   if (claim.relation == "superior_to" || claim.relation == "advantage_over")
     compare_like(v, claim, *from, *to);
   if (claim.relation == "switches_to") call_alternative(v, claim.to, *to);
   auto from_type = fitted(ontology, relation->domain, *from, from_clause, common(claim.from),
-                          pronoun(claim.from));
+                          pronoun(claim.from), founded(claim.from));
   double turned = 1.0;
   std::string turned_by;
   if (!from_type && claim.from.mention >= 0 && claim.from.head >= 0) {
@@ -313,13 +325,13 @@ std::optional<DraftFact> draft_fact(const SentenceView& v, const Ontology& ontol
     if (owner.mention >= 0) {
       from = naming_of(v, owner);
       if (!from || folded(from->name) == folded(to->name)) return std::nullopt;
-      from_type = fitted(ontology, relation->domain, *from, false, false);
+      from_type = fitted(ontology, relation->domain, *from, false, false, false, false);
       turned = 0.8;
       turned_by = "+owner";
     }
   }
-  auto to_type =
-      fitted(ontology, relation->range, *to, to_clause, common(claim.to), pronoun(claim.to));
+  auto to_type = fitted(ontology, relation->range, *to, to_clause, common(claim.to),
+                        pronoun(claim.to), founded(claim.to));
   if (!to_type && claim.to_doer && claim.to.mention >= 0 && claim.to.head >= 0) {
     const int whose = v.child(claim.to.head, Deprel::NmodPoss);
     Filler owner;
@@ -328,7 +340,7 @@ std::optional<DraftFact> draft_fact(const SentenceView& v, const Ontology& ontol
     if (owner.mention >= 0) {
       to = naming_of(v, owner);
       if (!to || folded(from->name) == folded(to->name)) return std::nullopt;
-      to_type = fitted(ontology, relation->range, *to, false, false);
+      to_type = fitted(ontology, relation->range, *to, false, false, false, false);
       turned *= 0.8;
       turned_by = "+owner";
     }
@@ -356,6 +368,7 @@ std::optional<DraftFact> draft_fact(const SentenceView& v, const Ontology& ontol
     const int who = v.mention_at(stance.attributed_to);
     if (who >= 0) fact.qualifiers.attributed_to = v.entity_of(who).name;
   }
+  add_qualifiers(v, claim, fact.qualifiers);
   if (!stance.conditions.empty()) {
     out.conditions = stance.conditions;
     fact.condition = condition_words(v.document, v.document_clauses, stance.conditions.front());

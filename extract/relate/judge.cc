@@ -97,8 +97,18 @@ std::vector<std::string> features_of(const SentenceView& v, const Claim& claim,
     out.push_back("rel+lemma=" + r + '|' + lemma);
     out.push_back("rel+frame+lemma=" + r + '|' + frame + '|' + lemma);
   }
-  if (bent(claim.from, fact.subject_type)) out.push_back("frombent");
-  if (bent(claim.to, fact.object_type)) out.push_back("tobent=" + r);
+  // A name whose type the relation had to bend, and how sure that type was.
+  const auto tell_bent = [&](const Filler& filler, const std::string& type, const char* side) {
+    if (!bent(filler, type)) return;
+    const Entity& entity = v.entity_of(filler.mention);
+    const char* sure = entity.type_confidence >= 0.7 ? "sure" : "unsure";
+    out.push_back(std::string(side) + "bent");
+    out.push_back(std::string(side) + "bent=" + r);
+    out.push_back(std::string(side) + "bent=" + sure);
+    out.push_back(std::string(side) + "bent=" + entity.type + '>' + type + '|' + sure);
+  };
+  tell_bent(claim.from, fact.subject_type, "from");
+  tell_bent(claim.to, fact.object_type, "to");
   if (claim.from.inherited) out.push_back("inherited");
   if (!claim.from.via.empty()) out.push_back("fromvia=" + claim.from.via);
   if (!claim.to.via.empty()) out.push_back("tovia=" + claim.to.via);

@@ -30,6 +30,20 @@ std::string folded(std::string_view text) {
   return out;
 }
 
+/// "support for Oolong, a tea grown in Assam": the name right before the comma is the tea, whatever
+/// the parser has hung the apposition on. The name's head, or -1.
+int name_before(const SentenceView& v, int apposition) {
+  const int comma =
+      v.extent(apposition).first - (v.word(v.extent(apposition).first) == "," ? 0 : 1);
+  if (comma < 1 || v.word(comma) != ",") return -1;
+  const auto here =
+      std::ranges::equal_range(v.entities.mentions, v.sentence, {}, &Mention::sentence);
+  for (auto at = here.begin(); at != here.end(); ++at) {
+    if (at->kind == Mention::Kind::Name && at->last == comma && at->entity >= 0) return at->head;
+  }
+  return -1;
+}
+
 }  // namespace
 
 std::string gerund(std::string_view lemma) {
@@ -134,7 +148,8 @@ std::vector<Filler> referents(const SentenceView& v, const Filler& filler) {
     if (name >= 0) {
       move_to(name, "+appos");
     } else if (token.deprel == Deprel::Appos && token.head >= 0 && filler.inherited) {
-      move_to(token.head, "+appos");
+      const int nearest = name_before(v, first.head);
+      move_to(nearest >= 0 ? nearest : token.head, "+appos");
     } else if (filler.inherited) {
       const int copular = v.clause_at(first.head);
       if (copular >= 0 &&

@@ -487,7 +487,13 @@ class Roles {
 
   std::vector<Filler> step_down(std::string_view outer, std::string_view inner) const {
     std::vector<Filler> out;
-    for (const Filler& one : fill(outer)) {
+    std::vector<Filler> stations = fill(outer);
+    // "offers tools, including support for X"
+    for (std::size_t i = 0, count = stations.size(); i < count; ++i) {
+      if (stations[i].head < 0 || stations[i].clause >= 0) continue;
+      for (const int each : examples_of(v_, stations[i].head)) add(stations, each, false, 0.9);
+    }
+    for (const Filler& one : stations) {
       if (one.head < 0) continue;
       Predicate next;
       next.token = one.head;
