@@ -197,8 +197,11 @@ class Placer {
                            tree_.lower(tree_.first_of(c)) == "that";
       const bool described = noun && d == Deprel::AclRelcl && (content || placed_in(c));
       const bool it_is = is_clausal_subject(d) && (upos == Upos::Adj || c > word);
-      if ((is_clause_arc(d) && c > word) || purpose || aimed || named || phrase || described ||
-          it_is) {
+      // "a plan, costing $20": what is told of the plan is no part of it.
+      const bool told =
+          noun && d == Deprel::Acl && tree_.at(c).xpos == Xpos::VBG && !tree_.has(c, Deprel::Mark);
+      if ((is_clause_arc(d) && c > word && !told) || purpose || aimed || named || phrase ||
+          described || it_is) {
         mark(c, StanceMark::Reach::Governed);
         found = true;
       }

@@ -12,6 +12,8 @@ namespace {
 
 /// Confidence from which a row may overrule the type of a name.
 constexpr double kFounded = 0.4;
+/// Confidence from which a name's type is beyond doubt.
+constexpr double kCertainType = 0.9;
 
 std::string folded(std::string_view text) {
   std::string out;
@@ -219,6 +221,10 @@ int rank(Modality m) {
 
 /// What two views of one statement say together: denied if either denies, the stronger mood.
 void join(Stance& into, const Stance& other) {
+  const auto able = [](const Stance& one) {
+    return one.ability || one.modality == Modality::Asserted;
+  };
+  into.ability = (into.ability || other.ability) && able(into) && able(other);
   if (other.polarity == Polarity::Negative) into.polarity = Polarity::Negative;
   if (rank(other.modality) > rank(into.modality)) into.modality = other.modality;
   for (const ConditionRef& one : other.conditions) {
@@ -227,6 +233,18 @@ void join(Stance& into, const Stance& other) {
   }
   if (into.attributed_to < 0) into.attributed_to = other.attributed_to;
   if (into.cue.empty()) into.cue = other.cue;
+}
+
+/// True if the clause that `clause` hangs on tells that something is supplied: "offers X to ...".
+bool provides(const SentenceView& v, int clause) {
+  const int parent = clause < 0 ? -1 : v.clauses[static_cast<std::size_t>(clause)].parent;
+  if (parent < 0) return false;
+  const int verb = v.clauses[static_cast<std::size_t>(parent)].predicate;
+  const auto& rows = v.tables.rows_of(RelationRow::Kind::Verb, folded(v.predicate_lemma(verb)));
+  return std::ranges::any_of(rows, [&](int index) {
+    const RelationRow& row = v.tables.rows()[static_cast<std::size_t>(index)];
+    return row.confidence >= 0.3 && (row.relation == "offers" || row.relation == "supports");
+  });
 }
 
 Stance stance_of_claim(const SentenceView& v, const Claim& claim) {
@@ -269,6 +287,16 @@ Stance stance_of_claim(const SentenceView& v, const Claim& claim) {
       join(out, stance_of(v.document, v.document_clauses, v.sentence, below, claim.to.head));
     }
   }
+  // Who can do something has the ability, and who serves a demand by what he does serves it.
+  if (out.ability && (claim.relation == "has_capability" || claim.relation == "supports" ||
+                      claim.relation == "superior_to")) {
+    out.modality = Modality::Asserted;
+    out.ability = false;
+  }
+  if (claim.relation == "meets_demand_for" && out.modality == Modality::Intended &&
+      out.cue == "purpose.to" && provides(v, claim.clause)) {
+    out.modality = Modality::Asserted;
+  }
   if (out.modality == Modality::Asserted && claim.clause >= 0) {
     // A hedge that stands inside the evidence counts wherever the parser has hung it.
     int first = claim.predicate, last = claim.predicate;
@@ -279,6 +307,13 @@ Stance stance_of_claim(const SentenceView& v, const Claim& claim) {
     }
     for (int i = std::max(first, 0); i <= last; ++i) {
       if (v.token(i).upos != Upos::Adv || !v.tables.listed("hedge", folded(v.word(i)))) continue;
+      // In another clause ("were reportedly upset and sued") it hedges that one.
+      const int within = v.clause_of(i);
+      if (within >= 0 && within != claim.clause &&
+          (v.clauses[static_cast<std::size_t>(within)].kind == Clause::Kind::Verbal ||
+           v.clauses[static_cast<std::size_t>(claim.clause)].parent == within)) {
+        continue;
+      }
       out.modality = Modality::Possible;
       out.cue = "hedge." + folded(v.word(i));
       break;
@@ -307,7 +342,8 @@ std::optional<DraftFact> draft_fact(const SentenceView& v, const Ontology& ontol
   };
   const auto founded = [&](const Filler& filler) {
     return claim.confidence >= kFounded && filler.mention >= 0 &&
-           v.mention(filler.mention).kind == Mention::Kind::Name;
+           v.mention(filler.mention).kind == Mention::Kind::Name &&
+           v.entity_of(filler.mention).type_confidence < kCertainType;
   };
   if (claim.relation == "superior_to" || claim.relation == "advantage_over")
     compare_like(v, claim, *from, *to);

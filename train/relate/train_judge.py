@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Learn the weights by which the relation layer judges its claims.
 
-    train_judge.py CANDIDATES.jsonl --gold DIR --scorer score_facts.py --ontology FILE --entities FILE -o relation_weights.tsv
+    train_judge.py CANDIDATES.jsonl... --gold DIR --scorer score_facts.py --ontology FILE --entities FILE -o relation_weights.tsv
 
 CANDIDATES are the lines that `candidates` (train/relate/candidates.cc) writes: a sentence with every claim the ontology
 lets pass and the names of the features that speak for or against it. A claim is right if a gold fact of the note matches
@@ -38,15 +38,16 @@ class Data:
     """Candidates of all notes with their labels."""
 
     def __init__(self, args, scorer):
-        self.rows, self.labels, self.notes = [], [], []
+        self.rows, self.labels, self.notes, self.tiers = [], [], [], []
         self.features = []
         self.gold = {}
         self.judges = {}
         ontology = scorer.Ontology.load(args.ontology)
         entities = [row for file in args.entities for row in scorer.read_jsonl(file)]
-        for line in args.candidates.open(encoding="utf-8"):
+        for tier, line in ((tier, line) for tier, file in enumerate(args.candidates) for line in file.open(encoding="utf-8")):
             sentence = json.loads(line)
             note = sentence["note"]
+            self.tiers += [tier] * len(sentence["candidates"])
             if note not in self.gold:
                 rows = scorer.read_jsonl(args.gold / f"{note}.jsonl")
                 self.gold[note] = [scorer.Fact.from_json(row) for row in rows]
@@ -144,11 +145,13 @@ def folds_of(notes, count):
     return np.array([order[note] for note in notes])
 
 
-def evaluate(data, probabilities, threshold, scorer, cap=2):
+def evaluate(data, probabilities, threshold, scorer, cap=2, tier=0):
     """The scorer's figures when claims above the threshold are kept, as find_facts keeps them."""
     chosen = defaultdict(list)
     best = {}
-    for (sentence, _, fact), note, p in zip(data.rows, data.notes, probabilities):
+    for (sentence, _, fact), note, p, mine in zip(data.rows, data.notes, probabilities, data.tiers):
+        if mine != tier:
+            continue
         part = DENIED if fact.polarity == "negative" else 1.0 if fact.modality == "asserted" else HEDGED
         if p < threshold * part:
             continue
@@ -169,7 +172,7 @@ def evaluate(data, probabilities, threshold, scorer, cap=2):
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("candidates", type=Path)
+    parser.add_argument("candidates", type=Path, nargs="+", help="one file a tier: one set of weights serves all")
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--scorer", type=Path, required=True)
     parser.add_argument("--ontology", type=Path, required=True)
@@ -194,9 +197,9 @@ def main() -> int:
             held[outside] = predict([data.features[i] for i in outside], weights)
         eps = 1e-9
         print("held-out log loss %.4f" % -np.mean(data.labels * np.log(held + eps) + (1 - data.labels) * np.log(1 - held + eps)))
-        for threshold in (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4):
-            m, count = evaluate(data, held, threshold, scorer, args.cap)
-            print("  at %.2f: %5d facts, core soft R %.3f P %.3f F1 %.3f, all soft R %.3f P %.3f F1 %.3f raw %.3f" % (
+        for tier, threshold in ((t, x) for t in range(len(args.candidates)) for x in (0.1, 0.15, 0.2, 0.25, 0.3, 0.4)):
+            m, count = evaluate(data, held, threshold, scorer, args.cap, tier)
+            print(f"  {args.candidates[tier].stem} at %.2f: %5d facts, core soft R %.3f P %.3f F1 %.3f, all soft R %.3f P %.3f F1 %.3f raw %.3f" % (
                 threshold, count, m["core.soft.recall"], m["core.soft.precision"], m["core.soft.f1"], m["all.soft.recall"],
                 m["all.soft.precision"], m["all.soft.f1"], m["all.soft.precision_raw"]))
     if args.output:
