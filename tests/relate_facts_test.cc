@@ -224,3 +224,62 @@ TEST_CASE("a long chain of conjuncts neither hangs nor crashes") {
   const HandTrees trees(rows);
   facts_of(trees, {{"Orla", "Organization"}, {"Teapot", "Organization"}});
 }
+
+TEST_CASE("a denied noun that left its verb out is denied, the object before it is not") {
+  const HandTrees trees(R"(
+Orla Orla PROPN NNP 2 nsubj
+sells sell VERB VBZ 0 root
+tea tea NOUN NN 2 obj
+, , PUNCT , 7 punct
+though though SCONJ IN 7 mark
+not not PART RB 7 advmod
+coffee coffee NOUN NN 2 advcl
+. . PUNCT . 2 punct
+)");
+  const auto drafts = facts_of(
+      trees,
+      {{"Orla", "Organization"}, {"tea", "Product", kNominal}, {"coffee", "Product", kNominal}});
+  const Fact* sold = fact(drafts, "Orla", "offers", "tea");
+  const Fact* denied = fact(drafts, "Orla", "offers", "coffee");
+  REQUIRE(sold != nullptr);
+  REQUIRE(denied != nullptr);
+  CHECK(sold->asserted());
+  CHECK(denied->polarity == Polarity::Negative);
+}
+
+TEST_CASE("a fact says when it happened") {
+  const HandTrees trees(R"(
+Orla Orla PROPN NNP 2 nsubj
+acquired acquire VERB VBD 0 root
+Teapot Teapot PROPN NNP 2 obj
+in in ADP IN 5 case
+2012 2012 NUM CD 2 obl
+. . PUNCT . 2 punct
+)");
+  const auto drafts = facts_of(trees, {{"Orla", "Organization"},
+                                       {"Teapot", "Organization"},
+                                       {"2012", "Date", Mention::Kind::Literal}});
+  const Fact* found = fact(drafts, "Orla", "acquires", "Teapot");
+  REQUIRE(found != nullptr);
+  CHECK(found->qualifiers.date == "2012");
+  CHECK(found->qualifiers.quantity.empty());
+}
+
+TEST_CASE("what is kept from growing is hindered, whatever is denied inside") {
+  const HandTrees trees(R"(
+Orla Orla PROPN NNP 2 nsubj
+prevented prevent VERB VBD 0 root
+Teapot Teapot PROPN NNP 2 obj
+from from SCONJ IN 5 mark
+acquiring acquire VERB VBG 2 advcl
+kettles kettle NOUN NNS 5 obj
+. . PUNCT . 2 punct
+)");
+  for (const DraftFact& one : facts_of(trees, {{"Orla", "Organization"},
+                                               {"Teapot", "Organization"},
+                                               {"kettles", "Product", kNominal}})) {
+    INFO(one.fact.subject << ' ' << one.fact.relation << ' ' << one.fact.object);
+    if (one.fact.relation == "hinders") CHECK(one.fact.polarity == Polarity::Positive);
+    if (one.fact.relation == "acquires") CHECK(one.fact.polarity == Polarity::Negative);
+  }
+}

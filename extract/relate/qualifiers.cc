@@ -88,8 +88,12 @@ class Qualifying {
     }
     if (!out.quantity.empty()) return;
     const int node = v_.token(mention.head).head;
-    const bool counts = node >= 0 && node == claim_.to.head;
-    if (counts || governs(above, bare_)) out.quantity = entity.name;
+    if (node >= 0 && node == claim_.to.head) {  // "900" of "900 employees"
+      out.quantity = std::string(
+          view(v_.text(), {v_.token(mention.first).span.begin, v_.token(mention.head).span.end}));
+    } else if (governs(above, bare_)) {
+      out.quantity = entity.name;
+    }
   }
 
   /// A noun that the predicate governs: "stake" of "holds a 20% stake in X".

@@ -16,7 +16,7 @@ constexpr std::size_t kLongest = 300;
 
 /// Below these a claim is more likely noise than a fact; chosen on the training notes. What is
 /// denied or only thought of makes no link, so a weaker one does less harm than its loss.
-constexpr double kLeastAsserted = 0.2, kLeastHedged = 0.12, kLeastDenied = 0.08;
+constexpr double kLeastAsserted = 0.2, kLeastHedged = 0.12, kLeastDenied = 0.12;
 constexpr double kLeastSecond = 0.35;
 
 double least_confidence(const Fact& fact) {
@@ -104,7 +104,8 @@ std::vector<DraftFact> find_facts(const RelationTables& tables, const Ontology& 
     for (CandidateFact& one : find_candidates(tables, ontology, document, clauses, entities, s)) {
       const int probability = judged(tables, one.draft.fact.relation, one.features);
       if (probability >= 0) one.draft.fact.confidence = probability / 10000.0;
-      if (one.draft.fact.confidence >= least_confidence(one.draft.fact)) drafts.push_back(std::move(one.draft));
+      if (one.draft.fact.confidence >= least_confidence(one.draft.fact))
+        drafts.push_back(std::move(one.draft));
     }
     keep_best(ontology, drafts);
     keep_likeliest(drafts);

@@ -23,7 +23,7 @@ import numpy as np
 
 # Of extract/relate/relate.cc: kLeastSecond, and kLeastHedged and kLeastDenied as parts of kLeastAsserted.
 SECOND = 0.35
-HEDGED, DENIED = 0.6, 0.4
+HEDGED, DENIED = 0.6, 0.6
 
 
 def load_scorer(path: Path):
