@@ -110,8 +110,8 @@
     const edge = model.edges[id];
     const name = (node) => node === from ? '' : model.nodes[node].name;
     return make('button', {type: 'button', className: 'statement', onclick: () => chooseEdge(id)},
-      edge.target === from && edge.source !== from ? name(edge.source) + ' ' : '', ...marked(edge),
-      edge.target === from && edge.source !== from ? ' this' : ' ' + (name(edge.target) || 'itself'));
+      edge.source === from ? '' : name(edge.source) + ' ', ...marked(edge),
+      ' ' + (edge.target !== from ? name(edge.target) : edge.source === from ? 'itself' : 'this'));
   };
   const openDetails = (...children) => {
     const wasHidden = details.hidden;
