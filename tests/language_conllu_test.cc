@@ -126,7 +126,7 @@ TEST_CASE("names of tags and their values are one to one", "[language]") {
   for (int i = 0; i <= static_cast<int>(tercet::Upos::X); ++i) {
     CHECK(tercet::upos_of(name_of(static_cast<tercet::Upos>(i))) == static_cast<tercet::Upos>(i));
   }
-  for (int i = 0; i <= static_cast<int>(tercet::Xpos::WRB); ++i) {
+  for (int i = 0; i <= static_cast<int>(tercet::Xpos::GW); ++i) {
     CHECK(tercet::xpos_of(name_of(static_cast<tercet::Xpos>(i))) == static_cast<tercet::Xpos>(i));
   }
   for (int i = 0; i <= static_cast<int>(tercet::Deprel::Xcomp); ++i) {
@@ -140,7 +140,8 @@ TEST_CASE("names of tags and their values are one to one", "[language]") {
   CHECK(name_of(tercet::Deprel::NmodUnmarked) == "nmod:unmarked");
   CHECK(tercet::deprel_of("obl:tmod") == tercet::Deprel::Obl);
   CHECK(tercet::deprel_of("no such") == tercet::Deprel::Dep);
-  CHECK(tercet::xpos_of("-LRB-") == tercet::Xpos::Other);
+  CHECK(tercet::xpos_of("-LRB-") == tercet::Xpos::LeftBracket);
+  CHECK(tercet::xpos_of("XX") == tercet::Xpos::Other);
 }
 
 TEST_CASE("a word's features are those of the format's document", "[language]") {

@@ -30,7 +30,7 @@ enum class Upos : std::uint8_t {
   X
 };
 
-/// Penn Treebank tag as used by UD_English-EWT, where rules need it; Other for the rest.
+/// Penn Treebank tag as used by UD_English-EWT.
 enum class Xpos : std::uint8_t {
   Other,
   CC,
@@ -66,7 +66,22 @@ enum class Xpos : std::uint8_t {
   WDT,
   WP,
   WPS,
-  WRB
+  WRB,
+  Period,
+  Comma,
+  Colon,
+  Dollar,
+  LeftBracket,
+  RightBracket,
+  OpenQuote,
+  CloseQuote,
+  HYPH,
+  NFP,
+  SYM,
+  LS,
+  ADD,
+  AFX,
+  GW
 };
 
 /// UD v2 relation with the subtypes of English (universaldependencies.org/en/dep).
@@ -125,7 +140,7 @@ enum class Deprel : std::uint8_t {
 };
 
 std::string_view name_of(Upos upos);      ///< "NOUN"
-std::string_view name_of(Xpos xpos);      ///< "NNS"; "PRP$", "WP$" for PRPS, WPS; "_" for Other
+std::string_view name_of(Xpos xpos);      ///< "NNS"; "PRP$", "-LRB-"; "_" for Other
 std::string_view name_of(Deprel deprel);  ///< "nsubj:pass"
 
 /// A syntactic word.

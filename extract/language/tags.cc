@@ -12,11 +12,12 @@ constexpr std::array<std::string_view, 17> kUpos{"ADJ",   "ADP",   "ADV", "AUX",
                                                  "PUNCT", "SCONJ", "SYM", "VERB", "X"};
 static_assert(kUpos.size() == static_cast<std::size_t>(Upos::X) + 1);
 
-constexpr std::array<std::string_view, 35> kXpos{
-    "_",   "CC",   "CD",  "DT",  "EX",  "FW",  "IN",   "JJ",  "JJR", "JJS", "MD", "NN",
-    "NNP", "NNPS", "NNS", "PDT", "POS", "PRP", "PRP$", "RB",  "RBR", "RBS", "RP", "TO",
-    "UH",  "VB",   "VBD", "VBG", "VBN", "VBP", "VBZ",  "WDT", "WP",  "WP$", "WRB"};
-static_assert(kXpos.size() == static_cast<std::size_t>(Xpos::WRB) + 1);
+constexpr std::array<std::string_view, 50> kXpos{
+    "_",     "CC",    "CD",  "DT",  "EX",   "FW",   "IN",  "JJ",  "JJR", "JJS", "MD", "NN", "NNP",
+    "NNPS",  "NNS",   "PDT", "POS", "PRP",  "PRP$", "RB",  "RBR", "RBS", "RP",  "TO", "UH", "VB",
+    "VBD",   "VBG",   "VBN", "VBP", "VBZ",  "WDT",  "WP",  "WP$", "WRB", ".",   ",",  ":",  "$",
+    "-LRB-", "-RRB-", "``",  "''",  "HYPH", "NFP",  "SYM", "LS",  "ADD", "AFX", "GW"};
+static_assert(kXpos.size() == static_cast<std::size_t>(Xpos::GW) + 1);
 
 constexpr std::array<std::string_view, 51> kDeprel{
     "root",          "acl",         "acl:relcl",    "advcl",        "advcl:relcl", "advmod",
