@@ -19,9 +19,10 @@ namespace tercet {
 namespace {
 
 // Measured on Graphviz 2.42, random graphs: dot needs over 30 s for 400 labelled edges and 4.5 s
-// without labels; sfdp .6 s for 1,000.
+// without labels; sfdp over 60 s for 24,000 nodes. Above, things stand where place_things() says.
 constexpr std::size_t kMostLabelledLinks = 100;
 constexpr std::size_t kMostRankedLinks = 300;
+constexpr std::size_t kMostBoxes = 3000;  // things that are kept from lying over each other
 
 constexpr std::size_t kNameMost = 60;  // code points
 constexpr std::size_t kQuoteMost = 400, kRelationMost = 40;
@@ -46,10 +47,10 @@ class DotWriter {
     out_ << "// Drawn by tercet. Attributes name, type, relation, status and confidence are data;\n"
             "// everything else is the look.\n"
             "digraph \"kg\" {\n";
-    if (options_.picture && ranked()) {
-      arrangement_ = arrange(drawing_, options_.clusters, options_.shape);
+    if (!ranked()) {
+      places_ = place_things(graph_, drawing_, drawing_.nodes.size() <= kMostBoxes);
     } else if (options_.picture) {
-      places_ = place_things(graph_, drawing_, true);
+      arrangement_ = arrange(drawing_, options_.clusters, options_.shape);
     }
     write_page();
     write_nodes();
@@ -94,8 +95,7 @@ class DotWriter {
     for (const DrawnLink& link : drawing_.links) head.statuses.push_back(link.status);
     head.layout = ranked() ? "layout=dot, rankdir=LR, nodesep=0.16, ranksep=" +
                                  decimal(options_.layer_gap, 2) + ", splines=true"
-                  : options_.picture ? "layout=nop, splines=line"
-                                     : "layout=sfdp, overlap=prism, splines=line, start=7, K=0.9";
+                           : "layout=nop, splines=line";
     write_dot_head(out_, head);
   }
 
