@@ -201,7 +201,7 @@ TEST_CASE("the size of a drawing decides its engine and whether lines have label
   CHECK(look(100) == std::pair<std::string, bool>("dot", true));
   CHECK(look(101) == std::pair<std::string, bool>("dot", false));
   CHECK(look(300) == std::pair<std::string, bool>("dot", false));
-  CHECK(look(301) == std::pair<std::string, bool>("sfdp", false));
+  CHECK(look(301) == std::pair<std::string, bool>("nop", false));
 }
 
 TEST_CASE("a drawing that is too large keeps its busiest things and says what is missing",
