@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/csv.h"
 #include "base/error.h"
 #include "base/utf8.h"
 #include "export/csv.h"
@@ -51,55 +52,12 @@ void add_tsv_rows(std::string_view bytes, const std::function<void(Row)>& on_row
   }
 }
 
-/// RFC 4180; LF and CRLF end a row, a quoted cell may hold both.
 void add_csv_rows(std::string_view bytes, const std::string& file,
                   const std::function<void(Row)>& on_row) {
-  std::uint32_t line = 1;
-  std::size_t at = 0;
-  while (at < bytes.size()) {
-    Row row{{}, line};
-    bool more = true, blank = true;
-    while (more) {
-      std::string cell;
-      if (at < bytes.size() && bytes[at] == '"') {
-        blank = false;
-        const std::uint32_t opened = line;
-        for (++at;; ++at) {
-          if (at >= bytes.size()) {
-            throw Error(Error::Code::Syntax, "a quoted cell does not end", {file, opened, 0});
-          }
-          if (bytes[at] == '"' && at + 1 < bytes.size() && bytes[at + 1] == '"')
-            ++at;
-          else if (bytes[at] == '"')
-            break;
-          if (bytes[at] == '\n') ++line;
-          cell += bytes[at];
-        }
-        ++at;
-        if (at < bytes.size() &&
-            std::string_view(",\r\n").find(bytes[at]) == std::string_view::npos) {
-          throw Error(Error::Code::Syntax, "something stands behind a quoted cell",
-                      {file, line, 0});
-        }
-      }
-      const std::size_t end = std::min(bytes.find_first_of(",\r\n", at), bytes.size());
-      if (end > at) blank = false;
-      cell += bytes.substr(at, end - at);
-      at = end;
-      row.cells.push_back(std::move(cell));
-      more = at < bytes.size() && bytes[at] == ',';
-      if (more) blank = false;
-      if (at < bytes.size()) {
-        if (bytes[at] == '\r' && at + 1 < bytes.size() && bytes[at + 1] == '\n') ++at;
-        if (bytes[at] != ',') ++line;
-        ++at;
-        if (more && at == bytes.size()) {
-          row.cells.emplace_back();
-          more = false;
-        }
-      }
-    }
-    if (!blank) on_row(std::move(row));
+  CsvReader rows(bytes, file);
+  for (Row row; rows.next(row.cells); row = {}) {
+    row.line = rows.line();
+    on_row(std::move(row));
   }
 }
 
