@@ -24,8 +24,8 @@ struct RelationType {
   bool functional = false;          ///< a subject has one object at most
   bool inverse_functional = false;  ///< an object has one subject at most
   bool asymmetric = false;          ///< never holds both ways
-  std::string inverse;  ///< id of the inverse relation, or empty
-  char sign = '0';      ///< default sign in signed analyses: '+', '-' or '0'
+  std::string inverse;              ///< id of the inverse relation, or empty
+  char sign = '0';                  ///< default sign in signed analyses: '+', '-' or '0'
   std::string gloss;
   std::vector<Lexicalisation> lexicalisations;
 };

@@ -29,9 +29,8 @@ void sort_facts(std::vector<Fact>& facts) {
   if (!std::is_sorted(facts.begin(), facts.end(), facts_in_order)) {
     std::vector<std::uint32_t> order(facts.size());
     for (std::uint32_t i = 0; i < order.size(); ++i) order[i] = i;
-    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-      return facts_in_order(facts[a], facts[b]);
-    });
+    std::sort(order.begin(), order.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return facts_in_order(facts[a], facts[b]); });
     std::vector<Fact> sorted;
     sorted.reserve(facts.size());
     for (const std::uint32_t i : order) sorted.push_back(std::move(facts[i]));
