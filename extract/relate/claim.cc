@@ -274,6 +274,12 @@ Stance stance_of_claim(const SentenceView& v, const Claim& claim) {
     }
   } else if (claim.predicate >= 0) {
     out = stance_of_word(v.document, v.document_clauses, v.sentence, claim.predicate);
+    // "stores its data with X": the phrase may hang on the noun or on the verb, and whoever reads
+    // it off the noun must not lose what the verb's clause says of it.
+    const int clause = claim.by.starts_with("noun.self.") ? v.clause_of(claim.predicate) : -1;
+    if (clause >= 0) {
+      join(out, stance_of(v.document, v.document_clauses, v.sentence, clause, claim.predicate));
+    }
     if (claim.to.head >= 0 && claim.to.head != claim.predicate) {
       // What stands below the predicate noun inherits from it; only what is said of the argument
       // itself ("rather than X") can add.
