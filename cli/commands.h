@@ -63,6 +63,7 @@ struct ExportCommand {
   std::string focus;        ///< a thing's name; a view of its own round it
   unsigned depth = 1;       ///< steps from the focus
   unsigned max_nodes = 60;  ///< things in a picture
+  bool stable = false;      ///< places that last while the graph grows
 };
 /// The things called `name`; Error{Usage} with the nearest name if there is none.
 std::vector<NodeId> things_named(const std::string& name, const KnowledgeGraph& graph);

@@ -28,6 +28,8 @@ void add_picture(CLI::App& command, ExportCommand& options) {
   command.add_option("--max-nodes", options.max_nodes, "Things in a picture, at most")
       ->capture_default_str()
       ->check(CLI::Range(2, 3000));
+  command.add_flag("--stable", options.stable,
+                   "Things keep their places when the graph grows (straight lines)");
 }
 
 }  // namespace

@@ -30,6 +30,7 @@ void write_picture(const ExportCommand& command, const KnowledgeGraph& graph, st
   options.title = command.title;
   options.max_nodes = command.max_nodes;
   options.depth = command.depth;
+  options.stable = command.stable;
   options.max_links = kMostFullLinks;
   if (!command.focus.empty()) options.focus = things_named(command.focus, graph);
   options.view = command.view.empty() ? (command.focus.empty() ? View::Ecosystem : View::Ego)

@@ -62,7 +62,7 @@ class DotWriter {
 
  private:
   bool labelled() const { return drawing_.links.size() <= kMostLabelledLinks; }
-  bool ranked() const { return drawing_.links.size() <= kMostRankedLinks; }
+  bool ranked() const { return !options_.stable && drawing_.links.size() <= kMostRankedLinks; }
 
   std::string title() const { return page_title(graph_, options_.title); }
 

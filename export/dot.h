@@ -39,6 +39,9 @@ struct DotOptions {
   std::vector<int> clusters;
   /// Titles of the clusters, by number; a cluster without one is named after its busiest thing.
   std::vector<std::string> cluster_names;
+  /// Things keep their places when the graph grows: tercet's own layout, which starts from the
+  /// names, whatever the size, with straight lines.
+  bool stable = false;
   /// Title of the page; empty: that of the document if there is one (or what its
   /// file name says), else a general one.
   std::string title;

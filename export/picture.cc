@@ -57,13 +57,15 @@ DotOptions dot_options(const PictureOptions& options) {
   if (options.view == View::Full) out.max_links = options.max_links;
   out.title = options.title;
   out.source = options.source;
+  out.stable = options.stable;
   return out;
 }
 
 DotOptions prepare(const KnowledgeGraph& graph, const PictureOptions& options) {
   DotOptions dot = dot_options(options);
   dot.drawing = choose_drawing(graph, dot);
-  if (dot.view != View::Full && dot.drawing->nodes.size() >= kClusterFrom) {
+  const bool boxes = dot.view != View::Full && !dot.stable;
+  if (boxes && dot.drawing->nodes.size() >= kClusterFrom) {
     Clusters clusters = group_drawing(graph, *dot.drawing, kLeastCluster);
     dot.clusters = std::move(clusters.of);
     dot.cluster_names = std::move(clusters.names);
@@ -96,6 +98,11 @@ Drawn draw(const KnowledgeGraph& graph, const PictureOptions& options, const Lim
   }
   DotOptions dot = prepare(graph, options);
   const std::size_t things = dot.drawing->nodes.size(), links = dot.drawing->links.size();
+  if (dot.stable) {
+    std::ostringstream out;
+    write_dot(graph, out, dot);
+    return {out.str(), render(out.str(), Engine::Dot, ImageFormat::Svg, limits)};
+  }
   // A drawing of few things need not fill a page, one of very many is for zooming.
   const double enough = links < kFewLinks ? kTolerable : kGoodEnough;
   Drawn best;
@@ -143,7 +150,7 @@ std::string draw_picture(const KnowledgeGraph& graph, ImageFormat format,
     drawn = draw(graph, fewer, limits);
     // What no arrangement makes narrow enough to be read has too many things in it.
     const bool fits = svg_size(drawn.svg).width <= kPageWidth;
-    if (fits || options.view == View::Full || fewer.max_nodes < kFewest) break;
+    if (fits || options.stable || options.view == View::Full || fewer.max_nodes < kFewest) break;
     fewer.max_nodes = std::min(fewer.max_nodes * 3 / 4, graph.nodes().size());
   }
   return format == ImageFormat::Svg ? drawn.svg : render(drawn.dot, Engine::Dot, format, limits);

@@ -17,6 +17,7 @@ struct PictureOptions {
   std::size_t max_nodes = 60;      ///< all views but Full; what is left out is said in the picture
   std::size_t max_links = 3'000;   ///< Full
   std::string title, source;       ///< see DotOptions
+  bool stable = false;             ///< places that last while the graph grows; see DotOptions
 };
 
 /// Write the picture in the DOT language. Pictures of more than a few things have boxes round their
