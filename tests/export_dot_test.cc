@@ -204,6 +204,20 @@ TEST_CASE("the size of a drawing decides its engine and whether lines have label
   CHECK(look(301) == std::pair<std::string, bool>("nop", false));
 }
 
+TEST_CASE("a small drawing has places of its own when they are to last", "[export]") {
+  DotOptions options;
+  options.picture = true;
+  CHECK(Read(dot(star(12), options)).layout == "dot");
+  options.stable = true;
+  const std::string text = dot(star(12), options);
+  CHECK(Read(text).layout == "nop");
+  std::size_t places = 0;
+  for (std::size_t at = text.find("pos=\""); at != std::string::npos;
+       at = text.find("pos=\"", at + 1))
+    ++places;
+  CHECK(places == 13);
+}
+
 TEST_CASE("a drawing that is too large keeps its busiest things and says what is missing",
           "[export]") {
   DotOptions options;
