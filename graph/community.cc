@@ -101,7 +101,7 @@ bool leiden_pass(const CommunityLevel& ground, std::vector<std::uint32_t>& part,
     if (parts == level->nodes) break;
     std::uint32_t pieces = 0;
     std::vector<std::uint32_t> piece =
-        refine(*level, part, resolution, spread, order, random, pieces);
+        refine(*level, part, resolution, spread, order, random, control, pieces);
     if (pieces == level->nodes) {  // nothing to refine: go on with the parts themselves
       piece = part;
       pieces = parts;
@@ -109,7 +109,7 @@ bool leiden_pass(const CommunityLevel& ground, std::vector<std::uint32_t>& part,
     std::vector<std::uint32_t> part_of_piece(pieces);
     for (NodeId v = 0; v < level->nodes; ++v) part_of_piece[piece[v]] = part[v];
     for (std::uint32_t& n : node) n = piece[n];
-    CommunityLevel next = aggregate(*level, piece, pieces);
+    CommunityLevel next = aggregate(*level, piece, pieces, control);
     above = std::move(next);
     level = &above;
     part = std::move(part_of_piece);
@@ -136,7 +136,7 @@ void louvain_pass(const CommunityLevel& ground, std::vector<std::uint32_t>& part
     const std::uint32_t parts = renumber(moved);
     for (std::uint32_t& p : part) p = moved[p];
     if (parts == level->nodes) break;
-    CommunityLevel next = aggregate(*level, moved, parts);
+    CommunityLevel next = aggregate(*level, moved, parts, control);
     above = std::move(next);
     level = &above;
     moved = singletons(parts);

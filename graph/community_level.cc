@@ -17,6 +17,14 @@ double arc_weight(const CommunityLevel& level, std::uint64_t arc) {
   return 1.0;
 }
 
+// Throws Stopped if it was asked for; asks once in a number of arcs, of which v's are the next.
+void ask(const RunControl& control, const CommunityLevel& level, NodeId v, std::uint64_t& arcs) {
+  arcs += level.offsets[v + 1] - level.offsets[v];
+  if (arcs < kArcsUnasked) return;
+  arcs = 0;
+  if (control.stop.stop_requested()) throw Stopped();
+}
+
 template <bool Weighted>
 bool move_nodes_of(const CommunityLevel& level, std::vector<std::uint32_t>& part, double resolution,
                    const std::vector<NodeId>& order, const RunControl& control, NodeId few) {
@@ -36,11 +44,13 @@ bool move_nodes_of(const CommunityLevel& level, std::vector<std::uint32_t>& part
   std::vector<NodeId> queue(order), again;
   std::vector<std::uint32_t> near;  // parts next to the node
   bool any = false;
+  std::uint64_t arcs = 0;  // since the stop was last asked for
   while (queue.size() > few) {
     check_in(control, 0);
     again.clear();
     for (const NodeId v : queue) {
       waiting[v] = 0;
+      ask(control, level, v, arcs);
       const std::uint32_t mine = part[v];
       const double strength = level.strength[v];
       near.clear();
@@ -119,13 +129,15 @@ template <bool Weighted>
 std::vector<std::uint32_t> refine_of(const CommunityLevel& level,
                                      const std::vector<std::uint32_t>& part, double resolution,
                                      double spread, const std::vector<NodeId>& order,
-                                     Random& random) {
+                                     Random& random, const RunControl& control) {
   const NodeId n = level.nodes;
   const double scale = resolution / level.total;
   std::vector<double> part_strength(n, 0.0), piece_strength(level.strength), linked(n, 0.0);
   // Weight between a piece and the rest of its part. Every piece is one node at first.
   std::vector<double> outward(n, 0.0);
+  std::uint64_t arcs = 0;  // since the stop was last asked for
   for (NodeId v = 0; v < n; ++v) {
+    ask(control, level, v, arcs);
     part_strength[part[v]] += level.strength[v];
     for (std::uint64_t i = level.offsets[v]; i < level.offsets[v + 1]; ++i) {
       const NodeId w = level.targets[i];
@@ -144,6 +156,7 @@ std::vector<std::uint32_t> refine_of(const CommunityLevel& level,
   for (const NodeId v : order) {
     const double whole = part_strength[part[v]];
     if (alone[v] == 0 || !well_connected(v, whole)) continue;
+    ask(control, level, v, arcs);
     near.clear();
     for (std::uint64_t i = level.offsets[v]; i < level.offsets[v + 1]; ++i) {
       const NodeId w = level.targets[i];
@@ -200,7 +213,7 @@ CommunityLevel ground_level(const Csr& undirected_graph, Objective objective) {
 }
 
 CommunityLevel aggregate(const CommunityLevel& level, const std::vector<std::uint32_t>& part,
-                         std::uint32_t parts) {
+                         std::uint32_t parts, const RunControl& control) {
   CommunityLevel result;
   result.nodes = parts;
   result.total = level.total;
@@ -218,10 +231,12 @@ CommunityLevel aggregate(const CommunityLevel& level, const std::vector<std::uin
   std::vector<double> linked(parts, 0.0);
   std::vector<std::uint32_t> near;
   result.own_offsets.push_back(0);
+  std::uint64_t arcs = 0;  // since the stop was last asked for
   for (std::uint32_t p = 0; p < parts; ++p) {
     near.clear();
     for (NodeId m = start[p]; m < start[p + 1]; ++m) {
       const NodeId v = members[m];
+      ask(control, level, v, arcs);
       for (std::uint64_t i = level.offsets[v]; i < level.offsets[v + 1]; ++i) {
         const std::uint32_t other = part[level.targets[i]];
         if (other == p) continue;  // a loop: its weight stays in the strength
@@ -252,10 +267,11 @@ bool move_nodes(const CommunityLevel& level, std::vector<std::uint32_t>& part, d
 std::vector<std::uint32_t> refine(const CommunityLevel& level,
                                   const std::vector<std::uint32_t>& part, double resolution,
                                   double spread, const std::vector<NodeId>& order, Random& random,
-                                  std::uint32_t& pieces) {
+                                  const RunControl& control, std::uint32_t& pieces) {
   std::vector<std::uint32_t> piece =
-      level.weights != nullptr ? refine_of<true>(level, part, resolution, spread, order, random)
-                               : refine_of<false>(level, part, resolution, spread, order, random);
+      level.weights != nullptr
+          ? refine_of<true>(level, part, resolution, spread, order, random, control)
+          : refine_of<false>(level, part, resolution, spread, order, random, control);
   pieces = renumber(piece);
   return piece;
 }

@@ -31,7 +31,7 @@ CommunityLevel ground_level(const Csr& undirected_graph, Objective objective);
 
 /// The graph of `parts` parts of `level`, in which a part is one node.
 CommunityLevel aggregate(const CommunityLevel& level, const std::vector<std::uint32_t>& part,
-                         std::uint32_t parts);
+                         std::uint32_t parts, const RunControl& control);
 
 /// Moves single nodes to the neighbouring part with the largest gain until none gains; only nodes
 /// whose neighbours moved are looked at again. Returns whether any moved. `part` uses numbers below
@@ -46,7 +46,7 @@ bool move_nodes(const CommunityLevel& level, std::vector<std::uint32_t>& part, d
 std::vector<std::uint32_t> refine(const CommunityLevel& level,
                                   const std::vector<std::uint32_t>& part, double resolution,
                                   double spread, const std::vector<NodeId>& order, Random& random,
-                                  std::uint32_t& pieces);
+                                  const RunControl& control, std::uint32_t& pieces);
 
 /// Renumbers by first use; returns how many numbers there are.
 std::uint32_t renumber(std::vector<std::uint32_t>& part);

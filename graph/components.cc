@@ -79,9 +79,14 @@ Partition components(const Csr& graph, const RunControl& control) {
     check_in(control, 0);
   }
   const NodeId giant = common_root(forest, n);
+  std::uint64_t arcs = 0;  // since the stop was last asked for
   for (NodeId v = 0; v < n; ++v) {
-    if (v % 65536 == 0) check_in(control, 0.5);
+    if (arcs >= kArcsUnasked) {
+      arcs = 0;
+      check_in(control, 0.5);
+    }
     if (forest.root(v) == giant) continue;
+    arcs += out.degree(v) + (graph.directed() ? in.degree(v) : 0);
     for (const NodeId w : out.row(v)) forest.link(v, w);
     if (!graph.directed()) continue;
     for (const NodeId w : in.row(v)) forest.link(v, w);
@@ -100,56 +105,72 @@ Partition strong_components(const Csr& graph, const RunControl& control) {
   const NodeId n = graph.nodes();
   const ArcRows& out = graph.out();
   Partition result;
-  result.part.assign(n, kNone);
-  // index: order of discovery from 1; 0 = not found. A node whose part is known counts as closed.
-  std::vector<std::uint32_t> index(n, 0), low(n, 0);
-  std::vector<std::uint64_t> next(n);
-  std::vector<NodeId> path, open;
-  std::uint32_t found = 0, closed = 0;
+  // One number per node says all: 0 = not found; up to n: the earliest place on the path that the
+  // node is known to reach; above: its part is closed, counted down from the largest number, so
+  // that the least of two numbers never is that of a closed part. Places are used again when a
+  // part closes, so the two ranges cannot meet.
+  result.part.assign(n, 0);
+  std::uint32_t* const state = result.part.data();
+  struct Step {
+    std::uint64_t next;  // arc
+    NodeId node;
+    std::uint32_t place;
+  };
+  std::vector<Step> path;
+  std::vector<NodeId> open;  // left behind, of a part that is not closed
+  std::uint32_t places = 0, closed = 0;
+  std::uint64_t arcs = 0;  // since the stop was last asked for
   check_in(control, 0);
-  std::size_t steps = 0;
   for (NodeId root = 0; root < n; ++root) {
-    if (index[root] != 0) continue;
-    path.push_back(root);
+    if (state[root] != 0) continue;
+    state[root] = ++places;
+    path.push_back({out.offsets[root], root, places});
     while (!path.empty()) {
-      if (++steps % 65536 == 0) {
-        check_in(control, static_cast<double>(found) / static_cast<double>(n));
-      }
-      const NodeId v = path.back();
-      if (index[v] == 0) {
-        index[v] = low[v] = ++found;
-        next[v] = out.offsets[v];
-        open.push_back(v);
-      }
+      const Step step = path.back();
+      const NodeId v = step.node;
+      const std::uint64_t end = out.offsets[v + 1];
+      std::uint64_t i = step.next;
+      std::uint32_t low = state[v];
       NodeId child = v;
-      while (next[v] < out.offsets[v + 1]) {
-        const NodeId w = out.targets[next[v]++];
-        if (index[w] == 0) {
-          child = w;
+      for (; i < end; ++i) {
+        const std::uint32_t reached = state[out.targets[i]];
+        if (reached == 0) {
+          child = out.targets[i];
           break;
         }
-        if (result.part[w] == kNone) low[v] = std::min(low[v], index[w]);
+        low = std::min(low, reached);
       }
-      if (child != v) {
-        path.push_back(child);
+      state[v] = low;
+      arcs += i - step.next + 1;
+      if (arcs >= kArcsUnasked) {
+        arcs = 0;
+        check_in(control, static_cast<double>(root) / static_cast<double>(n));
+      }
+      if (i < end) {
+        path.back().next = i;  // looked at again on the way back: then it knows what it reaches
+        state[child] = ++places;
+        path.push_back({out.offsets[child], child, places});
         continue;
       }
       path.pop_back();
-      if (!path.empty()) low[path.back()] = std::min(low[path.back()], low[v]);
-      if (low[v] != index[v]) continue;
-      NodeId member = v;
-      do {
-        member = open.back();
+      if (low != step.place) {
+        open.push_back(v);
+        continue;
+      }
+      const std::uint32_t number = kNone - closed++;
+      while (!open.empty() && state[open.back()] >= step.place) {
+        state[open.back()] = number;
         open.pop_back();
-        result.part[member] = closed;
-      } while (member != v);
-      ++closed;
+        --places;
+      }
+      state[v] = number;
+      --places;
     }
   }
   // Renumber by smallest node.
   std::vector<std::uint32_t> number(closed, kNone);
   for (NodeId v = 0; v < n; ++v) {
-    std::uint32_t& mine = number[result.part[v]];
+    std::uint32_t& mine = number[kNone - result.part[v]];
     if (mine == kNone) mine = result.parts++;
     result.part[v] = mine;
   }

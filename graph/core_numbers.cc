@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <numeric>
+#include <span>
 
 #include "graph/structure.h"
 
@@ -16,30 +17,53 @@ std::vector<std::uint32_t> core_numbers(const Csr& graph, const RunControl& cont
   // Level by level: take what has no more than k edges left, and what that brings down to k. The
   // nodes still there are looked over once a level; as a node is there for as many levels as its
   // core, these looks are no more than the edges, and unlike buckets they need no second array.
-  std::vector<NodeId> rest(n), taken;
+  // All without a branch on what is there, which nothing could foresee: what is found is written
+  // behind the last one kept, hence one place more than there are nodes.
+  std::vector<NodeId> rest(n), taken(std::size_t{n} + 1);
   std::iota(rest.begin(), rest.end(), NodeId{0});
-  while (!rest.empty()) {
-    check_in(control, 1 - static_cast<double>(rest.size()) / static_cast<double>(n));
-    std::uint32_t k = left[rest.front()];
-    for (const NodeId v : rest) k = std::min(k, left[v]);
-    taken.clear();
-    for (const NodeId v : rest) {
-      if (left[v] == k) taken.push_back(v);
+  std::uint32_t k = 0xFFFFFFFF;
+  for (const std::uint32_t degree : left) k = std::min(k, degree);
+  std::size_t there = n;
+  std::uint64_t arcs = 0;  // since the stop was last asked for
+  while (there > 0) {
+    check_in(control, 1 - static_cast<double>(there) / static_cast<double>(n));
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < there; ++i) {
+      taken[count] = rest[i];
+      count += static_cast<std::size_t>(left[rest[i]] == k);
     }
-    const auto take = [&](NodeId w) {
-      // Without a branch on what is there, which nothing could foresee.
-      const std::uint32_t before = left[w];
-      left[w] = before - static_cast<std::uint32_t>(before > k);
-      if (before == k + 1) taken.push_back(w);
+    const auto take = [&](std::span<const NodeId> row) {
+      std::uint32_t* const edges = left.data();
+      NodeId* const found = taken.data();
+      std::size_t end = count;
+      for (const NodeId w : row) {
+        const std::uint32_t before = edges[w];
+        edges[w] = before - static_cast<std::uint32_t>(before > k);
+        found[end] = w;
+        end += static_cast<std::size_t>(before == k + 1);
+      }
+      count = end;
+      arcs += row.size();
     };
-    for (std::size_t at = 0; at < taken.size(); ++at) {
-      if (at % 65536 == 65535 && control.stop.stop_requested()) throw Stopped();
-      const NodeId v = taken[at];
-      for (const NodeId w : graph.out().row(v)) take(w);
-      if (!graph.directed()) continue;
-      for (const NodeId w : graph.in().row(v)) take(w);
+    for (std::size_t at = 0; at < count; ++at) {
+      if (arcs >= kArcsUnasked) {
+        arcs = 0;
+        if (control.stop.stop_requested()) throw Stopped();
+      }
+      take(graph.out().row(taken[at]));
+      if (graph.directed()) take(graph.in().row(taken[at]));
     }
-    std::erase_if(rest, [&](NodeId v) { return left[v] <= k; });
+    std::size_t kept = 0;
+    std::uint32_t least = 0xFFFFFFFF;
+    for (std::size_t i = 0; i < there; ++i) {
+      const NodeId v = rest[i];
+      const std::uint32_t edges = left[v];
+      rest[kept] = v;
+      kept += static_cast<std::size_t>(edges > k);
+      least = std::min(least, edges > k ? edges : 0xFFFFFFFF);
+    }
+    there = kept;
+    k = least;
   }
   return left;
 }

@@ -9,8 +9,8 @@ namespace tercet {
 
 enum class Runs : std::uint8_t { One, EveryNode, Samples };
 
-/// What a run costs. Measured on graphs of 10^5 to 10^7 edges; an arc is one end of an edge, of
-/// which there are two in memory.
+/// What a run is estimated to cost: bytes from what the kernel holds, time from its order. An arc
+/// is one end of an edge, of which there are two in memory.
 struct Cost {
   double node_bytes, arc_bytes, thread_bytes;  // thread_bytes: per node and thread
   double nanoseconds;                          // per node and arc

@@ -21,7 +21,7 @@ constexpr std::size_t kStages = 16;   // of an iteration; each sees what the one
 // computes what.
 class Solver {
  public:
-  Solver(const Csr& graph, const PageRankOptions& options)
+  Solver(const Csr& graph, const PageRankOptions& options, const RunControl& control)
       : in_(graph.in()),
         n_(graph.nodes()),
         damping_(options.damping),
@@ -42,7 +42,8 @@ class Solver {
     const double sum = std::accumulate(restart_.begin(), restart_.end(), 0.0);
     for (double& value : restart_) value *= (1 - damping_) / sum;
     uniform_ = (1 - damping_) / static_cast<double>(n_);
-    Partition components_of = components(graph);
+    Partition components_of =
+        components(graph, {.threads = control.threads, .stop = control.stop, .progress = {}});
     part_ = std::move(components_of.part);
     parts_.resize(components_of.parts);
     for (std::size_t v = 0; v < n_; ++v) parts_[part_[v]].restart += restart(v);
@@ -55,10 +56,13 @@ class Solver {
   std::size_t blocks_in_stage() const { return stage_size_; }
 
   // One iteration; returns by how much the ranks changed, as a share of their sum.
-  double iterate(WorkCrew& crew) {
+  double iterate(WorkCrew& crew, const RunControl& control) {
     for (std::size_t first = 0; first < blocks_; first += stage_size_) {
       const std::size_t count = std::min(stage_size_, blocks_ - first);
-      crew.run(count, [&](std::size_t i, unsigned) { update(first + i); });
+      crew.run(count, [&](std::size_t i, unsigned) {
+        if (!control.stop.stop_requested()) update(first + i);
+      });
+      if (control.stop.stop_requested()) throw Stopped();
       const std::size_t end = std::min<std::size_t>(n_, (first + count) * kBlock);
       for (std::size_t v = first * kBlock; v < end; ++v) given_[v] = fresh_[v] * share_[v];
     }
@@ -157,11 +161,11 @@ class Solver {
 std::vector<double> pagerank(const Csr& graph, const PageRankOptions& options,
                              const RunControl& control) {
   if (graph.nodes() == 0) return {};
-  Solver solver(graph, options);
+  Solver solver(graph, options, control);
   WorkCrew crew(
       std::min<unsigned>(control.threads, static_cast<unsigned>(solver.blocks_in_stage())));
   for (unsigned iteration = 0; iteration < options.max_iterations; ++iteration) {
-    if (solver.iterate(crew) < options.tolerance) break;
+    if (solver.iterate(crew, control) < options.tolerance) break;
     check_in(control, 0);
   }
   return std::move(solver).result();

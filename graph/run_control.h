@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <exception>
 #include <functional>
 #include <stop_token>
@@ -20,6 +21,9 @@ class Stopped : public std::exception {
  public:
   const char* what() const noexcept override { return "stopped"; }
 };
+
+/// After how many arcs, at most, a measure asks for its stop again: a few milliseconds.
+inline constexpr std::uint64_t kArcsUnasked = 1 << 20;
 
 /// Throws Stopped if it was asked for; tells the progress.
 inline void check_in(const RunControl& control, double done) {

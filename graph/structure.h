@@ -19,7 +19,8 @@ struct Partition {
 Partition components(const Csr& graph, const RunControl& control = {});
 
 /// Strongly connected components. O(n + m), no recursion.
-/// Source: Tarjan 1972, doi:10.1137/0201010.
+/// Source: Tarjan 1972, doi:10.1137/0201010; one number per node: Pearce 2016,
+/// doi:10.1016/j.ipl.2015.08.010.
 Partition strong_components(const Csr& graph, const RunControl& control = {});
 
 /// Largest k such that the node lies in a subgraph where every node has k or more edges. Directions
