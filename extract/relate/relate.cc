@@ -4,6 +4,7 @@
 #include <map>
 #include <tuple>
 
+#include "extract/relate/foreign.h"
 #include "extract/relate/judge.h"
 #include "extract/relate/rules.h"
 
@@ -86,6 +87,7 @@ std::vector<CandidateFact> find_candidates(const RelationTables& tables, const O
   claims_of_kinds(view, claims);
   claims_of_lists(view, claims);
   claims_of_quantities(view, claims);
+  claims_of_foreign(view, ontology, claims);
   for (const Claim& claim : claims) {
     auto draft = draft_fact(view, ontology, claim);
     if (!draft) continue;
