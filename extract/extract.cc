@@ -12,6 +12,7 @@
 #include "extract/agree_types.h"
 #include "extract/clause/condition_words.h"
 #include "extract/clause/stance.h"
+#include "extract/clause/tree_index.h"
 #include "extract/finish.h"
 #include "extract/language/sentences.h"
 
@@ -51,6 +52,16 @@ std::size_t count_cut(const AnalysedDocument& analysed) {
     out += tercet::count_cut({&one.sentence, 1});
   }
   return out;
+}
+
+/// A ranked list may hold doubtful tuples, a graph may not. "A factory in Ohio" need not exist:
+/// what is planned or denied of it is said elsewhere, and not always where grammar shows it.
+bool is_left_to_tuples(const OpenTuple& tuple) {
+  constexpr double kLeastOfFact = 0.2;
+  if (tuple.confidence < kLeastOfFact) return true;
+  if (tuple.by != "prep") return false;
+  const std::string subject = ascii_lower(tuple.subject);
+  return subject.starts_with("a ") || subject.starts_with("an ");
 }
 
 /// A tuple as a fact: its first argument is the object.
@@ -102,7 +113,8 @@ Extraction extract_open(const Extractor& extractor, const Document& document) {
   const AnalysedDocument analysed = analyse(extractor.language, document);
   const DocumentClauses clauses = find_document_clauses(extractor.cues, analysed);
   std::vector<DraftFact> drafts;
-  for (OpenTuple& tuple : find_tuples(analysed, clauses)) {
+  for (OpenTuple& tuple : find_tuples(analysed, clauses, extractor.open)) {
+    if (is_left_to_tuples(tuple)) continue;
     drafts.push_back(draft_of(std::move(tuple), analysed, clauses));
   }
   Extraction out;
@@ -125,7 +137,7 @@ std::vector<UnmappedPredicate> extract_unmapped(const Extractor& extractor,
 
 std::vector<OpenTuple> extract_tuples(const Extractor& extractor, const Document& document) {
   const AnalysedDocument analysed = analyse(extractor.language, document);
-  return find_tuples(analysed, find_document_clauses(extractor.cues, analysed));
+  return find_tuples(analysed, find_document_clauses(extractor.cues, analysed), extractor.open);
 }
 
 namespace {
@@ -152,6 +164,7 @@ Extractor load_extractor(const ExtractorFiles& files) {
                 read_cues(files.seeds),
                 read_entity_tables(files.seeds),
                 std::move(words),
+                read_open_weights(files.seeds),
                 files.aliases ? read_alias_table(*files.aliases) : AliasTable{},
                 {},
                 std::move(warnings)};

@@ -35,6 +35,7 @@ struct Extractor {
   Cues cues;
   EntityTables entities;
   RelationTables relations;
+  OpenWeights open;
   AliasTable aliases;
   std::string fingerprint;  ///< hex digest of program version, model and tables: names a recipe
   std::vector<std::string> warnings;  ///< of reading the tables

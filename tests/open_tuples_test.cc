@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "extract/clause/cues.h"
 #include "extract/clause/stance.h"
 #include "extract/open/tuples.h"
@@ -100,4 +102,70 @@ sells sell VERB VBZ 0 root
 maps map NOUN NNS 2 obj)");
   trees.document().blocks[0].kind = Block::Kind::Heading;
   CHECK(find_tuples(trees.analysed(), find_document_clauses(Cues{}, trees.analysed())).empty());
+}
+
+namespace {
+
+const char* const kOwnedFleet = R"(Riverbank Riverbank PROPN NNP 2 nsubj
+bought buy VERB VBD 0 root
+Tideline Tideline PROPN NNP 5 nmod:poss
+'s 's PART POS 3 case
+fleet fleet NOUN NN 2 obj
+. . PUNCT . 2 punct)";
+
+/// The relation words that `weights` let through.
+std::vector<std::string> relations(const char* tree, const OpenWeights& weights) {
+  const HandTrees trees(tree);
+  std::vector<std::string> out;
+  for (const OpenTuple& tuple :
+       find_tuples(trees.analysed(), find_document_clauses(Cues{}, trees.analysed()), weights)) {
+    out.push_back(tuple.relation);
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("the weights decide whether an owner is stated, and when", "[open]") {
+  CHECK(relations(kOwnedFleet, {}) == std::vector<std::string>{"bought"});
+  CHECK(relations(kOwnedFleet, {{{"rule=poss", -9000}}}) == std::vector<std::string>{"bought"});
+  CHECK(relations(kOwnedFleet, {{{"bias", 100}}}) == std::vector<std::string>{"bought", "has"});
+  CHECK(relations(kOwnedFleet, {{{"bias", 100}, {"tense=had|past", 50}}}) ==
+        std::vector<std::string>{"bought", "had"});
+}
+
+TEST_CASE("a phrase that denies states nothing without a verb", "[open]") {
+  CHECK(relations(R"(Riverbank Riverbank PROPN NNP 2 nsubj
+has have VERB VBZ 0 root
+no no DET DT 4 det
+office office NOUN NN 2 obj
+in in ADP IN 6 case
+Ohio Ohio PROPN NNP 4 nmod
+. . PUNCT . 2 punct)",
+                  {{{"bias", 100}}}) == std::vector<std::string>{"has"});
+}
+
+TEST_CASE("a named apposition is told of the name", "[open]") {
+  const auto found = tuples(R"(The the DET DT 2 det
+founder founder NOUN NN 6 nsubj
+, , PUNCT , 4 punct
+Ada Ada PROPN NNP 2 appos
+, , PUNCT , 4 punct
+left leave VERB VBD 0 root
+Riverbank Riverbank PROPN NNP 6 obj
+. . PUNCT . 6 punct)");
+  REQUIRE(found.size() == 2);
+  CHECK(found[1] == "Ada | is | The founder");
+}
+
+TEST_CASE("according to names the source of the whole clause", "[open]") {
+  const auto found = tuples(R"(According accord VERB VBG 3 case
+to to ADP IN 1 fixed
+Ada Ada PROPN NNP 6 obl
+, , PUNCT , 3 punct
+Riverbank Riverbank PROPN NNP 6 nsubj
+sells sell VERB VBZ 0 root
+maps map NOUN NNS 6 obj
+. . PUNCT . 6 punct)");
+  CHECK(std::ranges::find(found, "Riverbank sells maps | According to | Ada") != found.end());
 }

@@ -7,6 +7,7 @@
 
 #include "base/json.h"
 #include "extract/clause/clause.h"
+#include "extract/open/nominal.h"
 #include "extract/open/spans.h"
 
 namespace tercet {
@@ -15,8 +16,8 @@ namespace {
 /// How often a rule's tuples are right, measured on CaRB's dev set (docs/decisions). Ranks only.
 double precision_of(std::string_view rule) {
   static constexpr std::pair<std::string_view, double> kMeasured[] = {
-      {"say", 0.79}, {"chain", 0.73},    {"verb.prep", 0.66}, {"verb.obj", 0.6},
-      {"cop", 0.57}, {"verb.adv", 0.54}, {"appos", 0.37},
+      {"say", 0.79}, {"according", 0.7}, {"chain", 0.73}, {"verb.prep", 0.66},  {"verb.obj", 0.6},
+      {"cop", 0.57}, {"verb.adv", 0.54}, {"appos", 0.37}, {"appos.name", 0.37},
   };
   for (const auto& [name, precision] : kMeasured) {
     if (rule == name) return precision;
@@ -24,21 +25,37 @@ double precision_of(std::string_view rule) {
   return 0.5;
 }
 
+/// Tuples less likely than this are not written: they cost more precision than they find.
+constexpr double kLeastProbability = 0.1;
+
+const char* size_of(std::size_t count) {
+  if (count <= 1) return "1";
+  if (count <= 2) return "2";
+  if (count <= 4) return "4";
+  if (count <= 8) return "8";
+  return "more";
+}
+
 /// Writes the tuples of one sentence. Kept together because every rule needs the same four values.
 class SentenceTuples {
  public:
-  SentenceTuples(const AnalysedDocument& document, const DocumentClauses& clauses, int index)
+  SentenceTuples(const AnalysedDocument& document, const DocumentClauses& clauses,
+                 const OpenWeights& weights, bool keep_all, int index)
       : block_(document.block_of(index)),
         sentence_(document.tree(index)),
         tree_(block_.text, sentence_),
         clauses_(clauses.clauses[static_cast<std::size_t>(index)]),
+        weights_(weights),
+        keep_all_(keep_all),
         index_(index) {}
 
   std::vector<OpenTuple> all() {
     for (std::size_t i = 0; i < clauses_.size(); ++i) of_clause(static_cast<int>(i));
     clause_ = -1;
-    for (int i = 0; i < static_cast<int>(sentence_.tokens.size()); ++i) {
-      if (token(i).deprel == Deprel::Appos) of_apposition(i);
+    for (const NominalCandidate& one : nominal_candidates(tree_)) {
+      // Without weights nothing tells a stated owner or place from an incidental one.
+      if (weights_.of.empty() && !keep_all_ && !one.rule.starts_with("appos")) continue;
+      add_likelier_tense(one);
     }
     return std::move(out_);
   }
@@ -51,7 +68,7 @@ class SentenceTuples {
   std::string words(const Tokens& tokens) const { return words_of(tree_, tokens); }
 
   void add(const std::string& rule, const Tokens& subject, std::string relation,
-           const std::vector<Tokens>& args, const Tokens& relation_tokens) {
+           const std::vector<Tokens>& args, const Tokens& relation_tokens, int about = -1) {
     OpenTuple tuple;
     tuple.subject = words(subject);
     tuple.relation = std::move(relation);
@@ -70,15 +87,107 @@ class SentenceTuples {
     cover(subject);
     cover(relation_tokens);
     tuple.sentence = view(block_.text, sentence_.span);
-    tuple.confidence = precision_of(rule);
     tuple.by = rule;
     tuple.sentence_index = index_;
     tuple.clause = clause_;
-    tuple.about = head_of(args.front());
+    tuple.about = about >= 0 ? about : head_of(args.front());
+    tuple.features = features(rule, subject, tuple.relation, args, relation_tokens);
+    tuple.confidence =
+        weights_.of.empty() ? precision_of(rule) : probability_of(weights_, tuple.features);
+    if (!keep_all_ && !weights_.of.empty() && tuple.confidence < kLeastProbability) return;
     tuple.evidence = {token(first).span.begin, token(last).span.end};
     std::string key = tuple.subject + '\t' + tuple.relation;
     for (const std::string& arg : tuple.args) key += '\t' + arg;
     if (seen_.insert(std::move(key)).second) out_.push_back(std::move(tuple));
+  }
+
+  /// The inserted verb's tense is not in the words: the weights choose it, else it is the present.
+  void add_likelier_tense(const NominalCandidate& one) {
+    const auto add_one = [&](const std::string& relation) {
+      add(one.rule, one.subject, relation, {one.object}, {}, one.about);
+    };
+    if (keep_all_) {
+      for (const std::string& relation : one.relation) add_one(relation);
+      return;
+    }
+    const auto likelihood = [&](const std::string& relation) {
+      return probability_of(weights_, features(one.rule, one.subject, relation, {one.object}, {}));
+    };
+    const bool past =
+        !weights_.of.empty() && likelihood(one.relation[1]) > likelihood(one.relation[0]);
+    add_one(one.relation[past ? 1 : 0]);
+  }
+
+  /// VBD, VBZ, VBP of the first finite verb, which an inserted verb tends to follow.
+  std::string tense() const {
+    for (const Token& one : sentence_.tokens) {
+      if (one.xpos == Xpos::VBD) return "past";
+      if (one.xpos == Xpos::VBZ || one.xpos == Xpos::VBP) return "present";
+    }
+    return "none";
+  }
+
+  /// What speaks for or against a tuple. No names: grammar, function words and lengths.
+  std::vector<std::string> features(const std::string& rule, const Tokens& subject,
+                                    const std::string& relation, const std::vector<Tokens>& args,
+                                    const Tokens& relation_tokens) const {
+    const int from = head_of(subject), to = head_of(args.front());
+    const auto kind = [&](int head) {
+      if (head < 0) return std::string("none");
+      return std::string(name_of(token(head).upos));
+    };
+    const auto determiner = [&](int head) -> std::string {
+      if (head < 0) return "none";
+      const int det = tree_.child(head, Deprel::Det);
+      if (det >= 0) return tree_.lower(det);
+      return tree_.has(head, Deprel::NmodPoss) ? "poss" : "none";
+    };
+    std::vector<std::string> out = {
+        "bias",
+        "rule=" + rule,
+        "from=" + kind(from),
+        "to=" + kind(to),
+        rule + "|kinds=" + kind(from) + '|' + kind(to),
+        rule + "|fromsize=" + size_of(subject.size()),
+        rule + "|tosize=" + size_of(args.front().size()),
+        rule + "|fromdet=" + determiner(from),
+        rule + "|todet=" + determiner(to),
+        rule + "|args=" + std::to_string(std::min<std::size_t>(args.size(), 4)),
+        "words=" + std::string(size_of(relation_tokens.size())),
+        "sentence=" + std::to_string(std::min<std::size_t>(sentence_.tokens.size() / 8, 6)),
+    };
+    if (to >= 0 && token(to).deprel != Deprel::Root) {
+      out.push_back(rule + "|deprel=" + std::string(name_of(token(to).deprel)));
+    }
+    const std::size_t space = relation.rfind(' ');
+    const std::string last = space == std::string::npos ? relation : relation.substr(space + 1);
+    if (clause_ < 0) {
+      const std::string first = relation.substr(0, relation.find(' '));
+      out.push_back("tense=" + first + '|' + tense());
+      out.push_back(rule + "|tense=" + first + '|' + tense());
+      out.push_back(rule + "|relation=" + last);
+      out.push_back(rule + "|relation=" + last + '|' + kind(from) + '|' + kind(to));
+      if (from >= 0 && token(from).upos == Upos::Noun) {
+        const std::string& lemma = tree_.lemma(from);
+        if (lemma.size() > 4) out.push_back(rule + "|ending=" + lemma.substr(lemma.size() - 3));
+        out.push_back(rule + "|noun=" + lemma);
+      }
+      if (from >= 0) out.push_back(rule + "|at=" + std::string(name_of(token(from).deprel)));
+      return out;
+    }
+    const Clause& of = clause(clause_);
+    out.push_back("link=" + std::string(name_of(of.link)));
+    out.push_back(rule + "|link=" + std::string(name_of(of.link)) + (of.finite ? "" : "|infinite"));
+    out.push_back("marker=" + of.marker);
+    out.push_back("verb=" + tree_.lemma(of.predicate));
+    if (of.passive) out.push_back("passive");
+    for (const Argument& argument : of.arguments) {
+      if (argument.role != Role::Subject) continue;
+      if (argument.inherited) out.push_back(rule + "|inherited");
+      if (argument.head > of.predicate) out.push_back(rule + "|inverted");
+      break;
+    }
+    return out;
   }
 
   /// The phrase of an argument with its preposition in front.
@@ -179,6 +288,23 @@ class SentenceTuples {
         verbal(of, subject, relation, text);
         chains(index, subject, relation, text);
       }
+    }
+    according_to(of);
+  }
+
+  /// "According to Ada, maps sell": who says it, of the whole clause.
+  void according_to(const Clause& of) {
+    for (const int child : tree_.children(of.predicate)) {
+      if (token(child).deprel != Deprel::Obl) continue;
+      if (tree_.preposition_of(child) != "according to") continue;
+      const Tokens source = whole(child);
+      Tokens statement = whole(of.predicate);
+      std::erase_if(statement, [&](int t) { return std::ranges::binary_search(source, t); });
+      const auto is_mark = [&](int t) { return token(t).upos == Upos::Punct; };
+      while (!statement.empty() && is_mark(statement.back())) statement.pop_back();
+      while (!statement.empty() && is_mark(statement.front())) statement.erase(statement.begin());
+      const Tokens preposition = preposition_of(child);
+      add("according", statement, words(preposition), {phrase(tree_, child)}, preposition);
     }
   }
 
@@ -337,17 +463,13 @@ class SentenceTuples {
     return out;
   }
 
-  void of_apposition(int head) {
-    const Upos upos = token(head).upos;
-    if (upos != Upos::Noun && upos != Upos::Propn) return;
-    add("appos", phrase(tree_, token(head).head), "is", {phrase(tree_, head)}, {});
-  }
-
   const Block& block_;
   const Sentence& sentence_;
   TreeIndex tree_;
   const std::vector<Clause>& clauses_;
   int clause_ = -1;  // the one that is being written
+  const OpenWeights& weights_;
+  bool keep_all_;
   int index_;
   std::set<std::string> seen_;
   std::vector<OpenTuple> out_;
@@ -355,12 +477,12 @@ class SentenceTuples {
 
 }  // namespace
 
-std::vector<OpenTuple> find_tuples(const AnalysedDocument& document,
-                                   const DocumentClauses& clauses) {
+std::vector<OpenTuple> find_tuples(const AnalysedDocument& document, const DocumentClauses& clauses,
+                                   const OpenWeights& weights, bool keep_all) {
   std::vector<OpenTuple> out;
   for (int i = 0; i < static_cast<int>(document.sentences.size()); ++i) {
     if (document.block_of(i).kind == Block::Kind::Heading) continue;
-    for (OpenTuple& tuple : SentenceTuples(document, clauses, i).all())
+    for (OpenTuple& tuple : SentenceTuples(document, clauses, weights, keep_all, i).all())
       out.push_back(std::move(tuple));
   }
   return out;

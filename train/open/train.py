@@ -1,0 +1,79 @@
+#!/usr/bin/env python3
+"""Learn which open tuples a reader states.
+
+    train.py CANDIDATES.jsonl... --gold TUPLES.jsonl --scorer score_carb.py -o open_weights.tsv
+
+CANDIDATES are what `candidates` (train/open/candidates.cc) writes, one file a tier. A candidate's label is the precision it
+earns in CaRB's one-to-one pairing with the sentence's annotated tuples, 0..1; the model is a logistic regression with an
+L2 penalty that predicts it. Deterministic: no random numbers. Prints the log loss on sentences left out in turn.
+"""
+import argparse
+import json
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "relate"))
+from train_judge import fit, folds_of, load_scorer, predict  # noqa: E402
+
+
+def labels_of(group, gold, scorer):
+    pairs = sorted(((-scorer.match(g, p).precision, i, j) for i, g in enumerate(gold) for j, p in enumerate(group)))
+    out, used = [0.0] * len(group), set()
+    taken = set()
+    for value, i, j in pairs:
+        if value < 0 and i not in used and j not in taken:
+            used.add(i)
+            taken.add(j)
+            out[j] = -value
+    return out
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("candidates", type=Path, nargs="+")
+    parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--scorer", type=Path, required=True)
+    parser.add_argument("--strength", type=float, default=6.0)
+    parser.add_argument("--least", type=int, default=4)
+    parser.add_argument("--folds", type=int, default=8)
+    parser.add_argument("-o", "--output", type=Path)
+    args = parser.parse_args()
+    scorer = load_scorer(args.scorer)
+    gold = scorer.read_predictions(args.gold)
+    features, labels, sentences = [], [], []
+    for file in args.candidates:
+        groups = defaultdict(list)
+        for line in file.open(encoding="utf-8"):
+            row = json.loads(line)
+            t = row["tuple"]
+            one = scorer.Extraction(t["relation"], (t["subject"], *t["args"]))
+            groups[scorer.sentence_key(t["sentence"])].append((one, row["f"]))
+        for key, group in groups.items():
+            features += [f for _, f in group]
+            labels += labels_of([e for e, _ in group], gold.get(key, ()), scorer)
+            sentences += [key] * len(group)
+    labels = np.array(labels)
+    fold, held = folds_of(sentences, args.folds), np.zeros(len(labels))
+    for k in range(args.folds):
+        inside = [f for f, n in zip(features, fold) if n != k]
+        weights = fit(inside, labels[fold != k], args.strength, args.least)
+        rows = np.flatnonzero(fold == k)
+        held[rows] = predict([features[i] for i in rows], weights)
+    loss = -np.mean(labels * np.log(held) + (1 - labels) * np.log(1 - held))
+    print(f"{len(labels)} candidates, mean label {labels.mean():.3f}, held-out log loss {loss:.4f}")
+    if args.output:
+        weights = fit(features, labels, args.strength, args.least)
+        with args.output.open("w", encoding="utf-8") as out:
+            out.write("# How far each feature speaks for an open tuple, in 1/1000 logit. Learnt: see train/open.\n")
+            out.write("feature\tweight\n")
+            for name, w in sorted(weights.items()):
+                if abs(w) >= 0.02:
+                    out.write(f"{name}\t{round(1000 * w)}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
