@@ -5,8 +5,8 @@
 #include <fstream>
 
 #include "base/error.h"
+#include "base/logit.h"
 #include "base/tsv.h"
-#include "extract/relate/judge.h"
 
 namespace tercet {
 

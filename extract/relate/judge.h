@@ -15,10 +15,6 @@ namespace tercet {
 std::vector<std::string> features_of(const SentenceView& view, const Claim& claim,
                                      const DraftFact& draft);
 
-/// P(a careful reader states this) in 1/10000, from the sum of weights in 1/1000 logit. Integer
-/// arithmetic and a fixed table, so that every machine gives the same bytes.
-int probability_of_logit(std::int64_t millilogit);
-
 /// The claim's probability under the tables' weights in 1/10000, or -1 if they do not know its
 /// relation (a foreign ontology): then the row's own confidence stands.
 int judged(const RelationTables& tables, const std::string& relation,
