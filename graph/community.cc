@@ -15,24 +15,6 @@ std::vector<NodeId> visiting_order(NodeId nodes, Random& random) {
   return order;
 }
 
-// Nodes of few arcs first, or last; among as many the order given. From all alone, what few arcs
-// decide is safest decided first: a hub that chooses early chooses blindly and draws others along.
-// Once there are communities it is hubs that move them, and early moves spare later ones.
-std::vector<NodeId> by_arcs(const CommunityLevel& level, const std::vector<NodeId>& order,
-                            bool few_first) {
-  constexpr std::uint64_t kMost = 65535;  // arcs; more are as many
-  const auto place = [&](NodeId v) {
-    const std::uint64_t arcs = std::min(level.offsets[v + 1] - level.offsets[v], kMost);
-    return few_first ? arcs : kMost - arcs;
-  };
-  std::vector<NodeId> next(kMost + 2, 0);
-  for (const NodeId v : order) ++next[place(v) + 1];
-  std::partial_sum(next.begin(), next.end(), next.begin());
-  std::vector<NodeId> sorted(order.size());
-  for (const NodeId v : order) sorted[next[place(v)]++] = v;
-  return sorted;
-}
-
 // Pieces of a part that hang together only through other parts become parts of their own, which
 // never lowers modularity. Breadth first, so that no depth of the graph is a depth of the stack.
 void split_disconnected(const CommunityLevel& level, std::vector<std::uint32_t>& part) {
@@ -104,9 +86,9 @@ double mean_weight(const Csr& ties) {
          static_cast<double>(rows.weights.size());
 }
 
-// One run of Leiden from the ground up, `first` or again; returns whether anything moved.
+// One run of Leiden from the ground up; returns whether anything moved.
 bool leiden_pass(const CommunityLevel& ground, std::vector<std::uint32_t>& part, double resolution,
-                 double spread, bool first, Random& random, const RunControl& control) {
+                 double spread, Random& random, const RunControl& control) {
   std::vector<std::uint32_t> node(ground.nodes);  // ground node -> node of the present level
   std::iota(node.begin(), node.end(), 0U);
   CommunityLevel above;
@@ -114,12 +96,6 @@ bool leiden_pass(const CommunityLevel& ground, std::vector<std::uint32_t>& part,
   bool any = false;
   while (true) {
     std::vector<NodeId> order = visiting_order(level->nodes, random);
-    // Measured: on a graph of neighbouring words (130,000 edges) ten draws differ half as much and
-    // their mean is higher; on a random one without communities (900,000) the mean is lower.
-    constexpr std::uint64_t kOrdered = 1'000'000;  // arcs
-    if (level == &ground && ground.offsets[ground.nodes] < kOrdered) {
-      order = by_arcs(ground, order, first);
-    }
     any = move_nodes(*level, part, resolution, order, control) || any;
     const std::uint32_t parts = renumber(part);
     if (parts == level->nodes) break;
@@ -242,7 +218,7 @@ Communities leiden(const Csr& graph, const CommunityOptions& options, const RunC
   for (unsigned draw = 0; draw < draws; ++draw) {
     std::vector<std::uint32_t> drawn = part;
     for (unsigned i = 0; i < std::max(1U, options.iterations); ++i) {
-      if (!leiden_pass(ground, drawn, options.resolution, spread, i == 0, random, control)) break;
+      if (!leiden_pass(ground, drawn, options.resolution, spread, random, control)) break;
       check_in(control, (draw + static_cast<double>(i + 1) / options.iterations) / draws);
     }
     split_disconnected(ground, drawn);
