@@ -6,8 +6,6 @@
 namespace tercet {
 namespace {
 
-constexpr std::uint32_t kNone = 0xFFFFFFFF;
-
 // Parent pointers to smaller nodes: the root of a component is its smallest node.
 class Forest {
  public:
@@ -97,82 +95,6 @@ Partition components(const Csr& graph, const RunControl& control) {
   for (NodeId v = 0; v < n; ++v) {
     const NodeId root = forest.root(v);
     result.part[v] = root == v ? result.parts++ : result.part[root];
-  }
-  return result;
-}
-
-Partition strong_components(const Csr& graph, const RunControl& control) {
-  const NodeId n = graph.nodes();
-  const ArcRows& out = graph.out();
-  Partition result;
-  // One number per node says all: 0 = not found; up to n: the earliest place on the path that the
-  // node is known to reach; above: its part is closed, counted down from the largest number, so
-  // that the least of two numbers never is that of a closed part. Places are used again when a
-  // part closes, so the two ranges cannot meet.
-  result.part.assign(n, 0);
-  std::uint32_t* const state = result.part.data();
-  struct Step {
-    std::uint64_t next;  // arc
-    NodeId node;
-    std::uint32_t place;
-  };
-  std::vector<Step> path;
-  std::vector<NodeId> open;  // left behind, of a part that is not closed
-  std::uint32_t places = 0, closed = 0;
-  std::uint64_t arcs = 0;  // since the stop was last asked for
-  check_in(control, 0);
-  for (NodeId root = 0; root < n; ++root) {
-    if (state[root] != 0) continue;
-    state[root] = ++places;
-    path.push_back({out.offsets[root], root, places});
-    while (!path.empty()) {
-      const Step step = path.back();
-      const NodeId v = step.node;
-      const std::uint64_t end = out.offsets[v + 1];
-      std::uint64_t i = step.next;
-      std::uint32_t low = state[v];
-      NodeId child = v;
-      for (; i < end; ++i) {
-        const std::uint32_t reached = state[out.targets[i]];
-        if (reached == 0) {
-          child = out.targets[i];
-          break;
-        }
-        low = std::min(low, reached);
-      }
-      state[v] = low;
-      arcs += i - step.next + 1;
-      if (arcs >= kArcsUnasked) {
-        arcs = 0;
-        check_in(control, static_cast<double>(root) / static_cast<double>(n));
-      }
-      if (i < end) {
-        path.back().next = i;  // looked at again on the way back: then it knows what it reaches
-        state[child] = ++places;
-        path.push_back({out.offsets[child], child, places});
-        continue;
-      }
-      path.pop_back();
-      if (low != step.place) {
-        open.push_back(v);
-        continue;
-      }
-      const std::uint32_t number = kNone - closed++;
-      while (!open.empty() && state[open.back()] >= step.place) {
-        state[open.back()] = number;
-        open.pop_back();
-        --places;
-      }
-      state[v] = number;
-      --places;
-    }
-  }
-  // Renumber by smallest node.
-  std::vector<std::uint32_t> number(closed, kNone);
-  for (NodeId v = 0; v < n; ++v) {
-    std::uint32_t& mine = number[kNone - result.part[v]];
-    if (mine == kNone) mine = result.parts++;
-    result.part[v] = mine;
   }
   return result;
 }

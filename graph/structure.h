@@ -18,7 +18,7 @@ struct Partition {
 /// Source: Sutton et al. 2018 (Afforest), doi:10.1109/IPDPS.2018.00012.
 Partition components(const Csr& graph, const RunControl& control = {});
 
-/// Strongly connected components. O(n + m), no recursion.
+/// Strongly connected components. O(n + m), no recursion. A giant one is taken first.
 /// Source: Tarjan 1972, doi:10.1137/0201010; one number per node: Pearce 2016,
 /// doi:10.1016/j.ipl.2015.08.010.
 Partition strong_components(const Csr& graph, const RunControl& control = {});

@@ -42,6 +42,41 @@ TEST_CASE("Boost's strong components are ours", "[graph][bgl]") {
   }
 }
 
+TEST_CASE("A giant strong component is Boost's too", "[graph][bgl]") {
+  // Dense enough to be looked for; nodes beyond `ring` only lead in, out or past it.
+  std::uint32_t most = 0, least = 1000;
+  for (std::uint64_t seed = 0; seed < 300; ++seed) {
+    Random random(seed);
+    const NodeId nodes = 20 + random.below(700), ring = 1 + random.below(nodes);
+    Pairs pairs;
+    for (std::uint32_t i = 0; i < nodes * (3 + seed % 6); ++i) {
+      NodeId u = random.below(nodes), v = random.below(nodes);
+      if ((u >= ring || v >= ring) && u > v) std::swap(u, v);
+      if (u % 7 == 3 && seed % 3 != 0) v = u;
+      pairs.emplace_back(u, v);
+    }
+    const Csr graph = directed_graph(nodes, pairs);
+    std::vector<int> theirs(nodes);
+    const int count = boost::strong_components(
+        graph, boost::make_iterator_property_map(theirs.begin(), get(boost::vertex_index, graph)));
+    const Partition ours = strong_components(graph);
+    CAPTURE(seed);
+    REQUIRE(ours.parts == static_cast<std::uint32_t>(count));
+    std::set<std::pair<int, std::uint32_t>> together;
+    std::uint32_t next = 0;
+    for (NodeId v = 0; v < nodes; ++v) {
+      together.emplace(theirs[v], ours.part[v]);
+      REQUIRE(ours.part[v] <= next);  // numbered by smallest node
+      next = std::max(next, ours.part[v] + 1);
+    }
+    CHECK(together.size() == ours.parts);
+    most = std::max(most, ours.parts);
+    least = std::min(least, ours.parts);
+  }
+  CHECK(least < 20);
+  CHECK(most > 300);
+}
+
 TEST_CASE("Boost's core numbers are ours", "[graph][bgl]") {
   // Boost takes in-edges only; an undirected graph shows both arcs of an edge.
   for (std::uint64_t seed = 0; seed < 200; ++seed) {
