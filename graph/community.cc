@@ -153,13 +153,22 @@ double modularity(const Csr& graph, std::span<const std::uint32_t> part, double 
   double inside = 0, total = 0;  // over arcs; a directed graph's arcs are its edges, counted twice
   const double both_ways = graph.directed() ? 2 : 1;
   for (NodeId v = 0; v < graph.nodes(); ++v) {
+    const std::uint32_t mine = part[v];
+    if (!graph.directed() && rows.weights.empty()) {  // whole numbers: counted without a branch
+      std::uint64_t same = 0;
+      for (const NodeId w : rows.row(v)) same += part[w] == mine ? 1 : 0;
+      inside += static_cast<double>(same);
+      total += static_cast<double>(rows.degree(v));
+      strength[mine] += static_cast<double>(rows.degree(v));
+      continue;
+    }
     for (std::uint64_t i = rows.offsets[v]; i < rows.offsets[v + 1]; ++i) {
       const double weight = rows.weights.empty() ? 1.0 : rows.weights[i];
       const NodeId w = rows.targets[i];
       total += both_ways * weight;
-      strength[part[v]] += weight;
+      strength[mine] += weight;
       if (graph.directed()) strength[part[w]] += weight;
-      if (part[v] == part[w]) inside += both_ways * weight;
+      if (part[w] == mine) inside += both_ways * weight;
     }
   }
   if (total == 0) return 0;

@@ -30,71 +30,84 @@ bool move_nodes_of(const CommunityLevel& level, std::vector<std::uint32_t>& part
                    const std::vector<NodeId>& order, const RunControl& control, NodeId few) {
   const NodeId n = level.nodes;
   const double scale = resolution / level.total;
-  std::vector<double> part_strength(n, 0.0), linked(n, 0.0);
+  // Of a part: what its nodes count for, and the weight between it and the node looked at. Side by
+  // side, as one cache line then serves both.
+  struct Part {
+    double strength = 0, linked = 0;
+  };
+  std::vector<Part> parts(n);
   std::vector<NodeId> size(n, 0);
+  std::uint64_t widest = 0;
   for (NodeId v = 0; v < n; ++v) {
-    part_strength[part[v]] += level.strength[v];
+    parts[part[v]].strength += level.strength[v];
     ++size[part[v]];
+    widest = std::max(widest, level.offsets[v + 1] - level.offsets[v]);
   }
   std::vector<std::uint32_t> empty;
   for (std::uint32_t p = n; p-- > 0;) {
     if (size[p] == 0) empty.push_back(p);
   }
   std::vector<std::uint8_t> waiting(n, 1);
-  std::vector<NodeId> queue(order), again;
-  std::vector<std::uint32_t> near;  // parts next to the node
+  // Lists are written to before it is known whether the entry counts: chance would decide a branch.
+  std::vector<NodeId> queue(order), again(std::size_t{n} + 1);
+  std::vector<std::uint32_t> near(widest + 1);  // parts next to the node
   bool any = false;
   std::uint64_t arcs = 0;  // since the stop was last asked for
   while (queue.size() > few) {
     check_in(control, 0);
-    again.clear();
+    std::size_t woken = 0;
     for (const NodeId v : queue) {
       waiting[v] = 0;
       ask(control, level, v, arcs);
       const std::uint32_t mine = part[v];
       const double strength = level.strength[v];
-      near.clear();
-      for (std::uint64_t i = level.offsets[v]; i < level.offsets[v + 1]; ++i) {
+      const std::uint64_t begin = level.offsets[v], end = level.offsets[v + 1];
+      std::size_t found = 0;
+      for (std::uint64_t i = begin; i < end; ++i) {
         const NodeId w = level.targets[i];
         if (w == v) continue;
         const std::uint32_t other = part[w];
-        if (linked[other] == 0.0) near.push_back(other);
-        linked[other] += arc_weight<Weighted>(level, i);
+        double& linked = parts[other].linked;
+        const double weight = arc_weight<Weighted>(level, i);
+        near[found] = other;
+        found += linked == 0.0 && weight > 0 ? 1 : 0;  // a tie of weight 0 is none
+        linked += weight;
       }
-      part_strength[mine] -= strength;
+      parts[mine].strength -= strength;
       std::uint32_t best = mine;
-      double best_gain = linked[mine] - part_strength[mine] * strength * scale;
-      for (const std::uint32_t other : near) {
-        const double gain = linked[other] - part_strength[other] * strength * scale;
+      double best_gain = parts[mine].linked - parts[mine].strength * strength * scale;
+      for (std::size_t i = 0; i < found; ++i) {
+        Part& other = parts[near[i]];
+        const double gain = other.linked - other.strength * strength * scale;
         if (gain > best_gain + kMinGain) {
           best_gain = gain;
-          best = other;
+          best = near[i];
         }
-        linked[other] = 0;
+        other.linked = 0;
       }
       // A hub can be better off alone than anywhere: its links to a part are fewer than expected.
       if (best_gain < -kMinGain && size[mine] > 1) {
         best = empty.back();
         empty.pop_back();
       }
-      part_strength[best] += strength;
+      parts[best].strength += strength;
       if (best == mine) continue;
       any = true;
       ++size[best];
       if (--size[mine] == 0) {
         empty.push_back(mine);
-        part_strength[mine] = 0;  // without what rounding left
+        parts[mine].strength = 0;  // without what rounding left
       }
       part[v] = best;
-      for (std::uint64_t i = level.offsets[v]; i < level.offsets[v + 1]; ++i) {
+      for (std::uint64_t i = begin; i < end; ++i) {
         const NodeId w = level.targets[i];
-        if (waiting[w] == 0 && part[w] != best) {
-          waiting[w] = 1;
-          again.push_back(w);
-        }
+        const bool wake = waiting[w] == 0 && part[w] != best;
+        again[woken] = w;
+        woken += wake ? 1 : 0;
+        waiting[w] = wake ? 1 : waiting[w];
       }
     }
-    queue.swap(again);
+    queue.assign(again.begin(), again.begin() + static_cast<std::ptrdiff_t>(woken));
   }
   return any;
 }
@@ -136,13 +149,15 @@ std::vector<std::uint32_t> refine_of(const CommunityLevel& level,
   // Weight between a piece and the rest of its part. Every piece is one node at first.
   std::vector<double> outward(n, 0.0);
   std::uint64_t arcs = 0;  // since the stop was last asked for
+  std::uint64_t widest = 0;
   for (NodeId v = 0; v < n; ++v) {
     ask(control, level, v, arcs);
     part_strength[part[v]] += level.strength[v];
     for (std::uint64_t i = level.offsets[v]; i < level.offsets[v + 1]; ++i) {
       const NodeId w = level.targets[i];
-      if (w != v && part[w] == part[v]) outward[v] += arc_weight<Weighted>(level, i);
+      outward[v] += w != v && part[w] == part[v] ? arc_weight<Weighted>(level, i) : 0.0;
     }
+    widest = std::max(widest, level.offsets[v + 1] - level.offsets[v]);
   }
   const auto well_connected = [&](std::uint32_t piece, double strength_of_part) {
     const double strength = piece_strength[piece];
@@ -151,23 +166,26 @@ std::vector<std::uint32_t> refine_of(const CommunityLevel& level,
   std::vector<std::uint32_t> piece(n);
   for (NodeId v = 0; v < n; ++v) piece[v] = v;
   std::vector<std::uint8_t> alone(n, 1);
-  std::vector<std::uint32_t> near;
+  std::vector<std::uint32_t> near(widest + 1);
   std::vector<Choice> choices;
   for (const NodeId v : order) {
     const double whole = part_strength[part[v]];
     if (alone[v] == 0 || !well_connected(v, whole)) continue;
     ask(control, level, v, arcs);
-    near.clear();
+    std::size_t found = 0;
     for (std::uint64_t i = level.offsets[v]; i < level.offsets[v + 1]; ++i) {
       const NodeId w = level.targets[i];
-      if (w == v || part[w] != part[v]) continue;
-      if (linked[piece[w]] == 0.0) near.push_back(piece[w]);
-      linked[piece[w]] += arc_weight<Weighted>(level, i);
+      const double weight = w != v && part[w] == part[v] ? arc_weight<Weighted>(level, i) : 0.0;
+      const std::uint32_t other = piece[w];
+      near[found] = other;
+      found += linked[other] == 0.0 && weight > 0 ? 1 : 0;
+      linked[other] += weight;
     }
     const double strength = level.strength[v];
     double best_gain = kMinGain;
     choices.clear();
-    for (const std::uint32_t other : near) {
+    for (std::size_t i = 0; i < found; ++i) {
+      const std::uint32_t other = near[i];
       const double gain = linked[other] - piece_strength[other] * strength * scale;
       if (gain < kMinGain || !well_connected(other, whole)) continue;
       choices.push_back({other, gain});
@@ -180,7 +198,7 @@ std::vector<std::uint32_t> refine_of(const CommunityLevel& level,
       piece_strength[best] += strength;
       outward[best] += outward[v] - 2 * linked[best];
     }
-    for (const std::uint32_t other : near) linked[other] = 0;
+    for (std::size_t i = 0; i < found; ++i) linked[near[i]] = 0;
   }
   return piece;
 }
@@ -212,8 +230,11 @@ CommunityLevel ground_level(const Csr& undirected_graph, Objective objective) {
   return level;
 }
 
-CommunityLevel aggregate(const CommunityLevel& level, const std::vector<std::uint32_t>& part,
-                         std::uint32_t parts, const RunControl& control) {
+namespace {
+
+template <bool Weighted>
+CommunityLevel aggregate_of(const CommunityLevel& level, const std::vector<std::uint32_t>& part,
+                            std::uint32_t parts, const RunControl& control) {
   CommunityLevel result;
   result.nodes = parts;
   result.total = level.total;
@@ -229,25 +250,29 @@ CommunityLevel aggregate(const CommunityLevel& level, const std::vector<std::uin
     for (NodeId v = 0; v < level.nodes; ++v) members[next[part[v]]++] = v;
   }
   std::vector<double> linked(parts, 0.0);
-  std::vector<std::uint32_t> near;
+  std::vector<std::uint32_t> near(std::size_t{parts} + 1);
+  result.own_offsets.reserve(std::size_t{parts} + 1);
   result.own_offsets.push_back(0);
   std::uint64_t arcs = 0;  // since the stop was last asked for
   for (std::uint32_t p = 0; p < parts; ++p) {
-    near.clear();
+    std::size_t found = 0;
+    linked[p] = 1;  // already known: what lies inside stays in the strength
     for (NodeId m = start[p]; m < start[p + 1]; ++m) {
       const NodeId v = members[m];
       ask(control, level, v, arcs);
       for (std::uint64_t i = level.offsets[v]; i < level.offsets[v + 1]; ++i) {
         const std::uint32_t other = part[level.targets[i]];
-        if (other == p) continue;  // a loop: its weight stays in the strength
-        if (linked[other] == 0.0) near.push_back(other);
-        linked[other] += level.weights != nullptr ? level.weights[i] : 1.0;
+        const double weight = arc_weight<Weighted>(level, i);
+        near[found] = other;
+        found += linked[other] == 0.0 && weight > 0 ? 1 : 0;
+        linked[other] += weight;
       }
     }
-    for (const std::uint32_t other : near) {
-      result.own_targets.push_back(other);
-      result.own_weights.push_back(linked[other]);
-      linked[other] = 0;
+    linked[p] = 0;
+    for (std::size_t i = 0; i < found; ++i) {
+      result.own_targets.push_back(near[i]);
+      result.own_weights.push_back(linked[near[i]]);
+      linked[near[i]] = 0;
     }
     result.own_offsets.push_back(result.own_targets.size());
   }
@@ -255,6 +280,14 @@ CommunityLevel aggregate(const CommunityLevel& level, const std::vector<std::uin
   result.targets = result.own_targets.data();
   result.weights = result.own_weights.data();
   return result;
+}
+
+}  // namespace
+
+CommunityLevel aggregate(const CommunityLevel& level, const std::vector<std::uint32_t>& part,
+                         std::uint32_t parts, const RunControl& control) {
+  return level.weights != nullptr ? aggregate_of<true>(level, part, parts, control)
+                                  : aggregate_of<false>(level, part, parts, control);
 }
 
 bool move_nodes(const CommunityLevel& level, std::vector<std::uint32_t>& part, double resolution,

@@ -170,6 +170,39 @@ TEST_CASE("graphs without edges, or of weight 0, are communities of one", "[grap
   }
 }
 
+TEST_CASE("edges of weight 0 tie nothing, however many there are", "[graph][community]") {
+  for (std::uint64_t seed = 0; seed < kGraphs; ++seed) {
+    Random random(seed);
+    const NodeId nodes = 2 + random.below(30);
+    Pairs pairs;
+    std::vector<double> weights;
+    for (std::uint32_t i = 0; i < 40 * nodes; ++i) {  // most of them parallel
+      pairs.emplace_back(random.below(nodes), random.below(nodes));
+      weights.push_back(random.below(20) == 0 ? 1 + random.below(8) / 4.0 : 0);
+    }
+    const Csr graph = csr_of(nodes, pairs, false, weights);
+    std::vector<NodeId> order(nodes);
+    std::iota(order.begin(), order.end(), NodeId{0});
+    const CommunityLevel above =
+        aggregate(ground_level(graph, Objective::Modularity), order, nodes, {});
+    CAPTURE(seed);
+    for (NodeId v = 0; v < nodes; ++v) {  // every neighbour once, none without weight
+      const std::set<NodeId> row(above.targets + above.offsets[v],
+                                 above.targets + above.offsets[v + 1]);
+      CHECK(row.size() == above.offsets[v + 1] - above.offsets[v]);
+      for (std::uint64_t i = above.offsets[v]; i < above.offsets[v + 1]; ++i) {
+        CHECK(above.weights[i] > 0);
+      }
+    }
+    for (const auto& algorithm : {louvain, leiden}) {
+      const Communities found = algorithm(graph, {}, {});
+      CHECK(found.modularity ==
+            Approx(modularity_by_pairs(graph, found.partition.part)).margin(1e-12));
+      CHECK(found.modularity >= -1e-12);
+    }
+  }
+}
+
 TEST_CASE("a higher resolution gives smaller communities", "[graph][community]") {
   const Csr graph = caves(8, 6);
   CommunityOptions coarse, fine;
