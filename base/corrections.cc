@@ -143,10 +143,8 @@ CorrectionCounts apply_corrections(const Corrections& corrections, std::vector<F
   const auto rejected = [&](const Fact& fact) {
     const auto found = corrections.facts.find(fact.id);
     if (found != corrections.facts.end()) return !found->second.accepted.value_or(true);
-    return std::ranges::any_of(corrections.rules, [&](const RejectedRule& rule) {
-      return (rule.relation.empty() || rule.relation == fact.relation) &&
-             rule.by == rule_of(fact.by);
-    });
+    return std::ranges::any_of(corrections.rules,
+                               [&](const RejectedRule& rule) { return rule.covers(fact); });
   };
   counts.rejected = std::erase_if(facts, rejected);
   for (Fact& fact : facts) {
@@ -167,6 +165,10 @@ CorrectionCounts apply_corrections(const Corrections& corrections, std::vector<F
     }
   }
   return counts;
+}
+
+bool RejectedRule::covers(const Fact& fact) const {
+  return (relation.empty() || relation == fact.relation) && by == rule_of(fact.by);
 }
 
 std::string_view rule_of(std::string_view by) { return by.substr(0, by.find('+')); }

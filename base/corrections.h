@@ -25,6 +25,8 @@ struct FactDecision {
 /// unless something was decided of the fact itself.
 struct RejectedRule {
   std::string relation, by;
+
+  bool covers(const Fact& fact) const;
 };
 
 /// A person's decisions about facts and names (docs/formats/corrections.md). They name facts by id,

@@ -108,14 +108,6 @@ class Screen {
   Keys keys_;
 };
 
-std::string state_of(const Fact& fact) {
-  std::string out;
-  for (const std::string_view word : status_of(fact)) {
-    out += (out.empty() ? "" : " ") + std::string(word);
-  }
-  return out;
-}
-
 std::string shown(const Screen& screen, const Fact& fact) {
   std::string quote = printable(fact.sentence);
   const std::string evidence = printable(fact.evidence);
@@ -124,7 +116,7 @@ std::string shown(const Screen& screen, const Fact& fact) {
   }
   return printable(fact.subject) + " (" + printable(fact.subject_type) + ") -[" +
          screen.bold(printable(fact.relation)) + "]-> " + printable(fact.object) + " (" +
-         printable(fact.object_type) + ")   " + screen.bold(state_of(fact)) + "   confidence " +
+         printable(fact.object_type) + ")   " + screen.bold(status_words(fact)) + "   confidence " +
          decimal(fact.confidence, 2) + "\n  \"" + quote + "\"\n  " + printable(fact.doc) + ':' +
          std::to_string(fact.line) + "   " + printable(fact.by) + '\n';
 }

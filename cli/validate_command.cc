@@ -9,20 +9,12 @@
 namespace tercet::cli {
 namespace {
 
-std::string state_of(const Fact& fact) {
-  std::string out;
-  for (const std::string_view word : status_of(fact)) {
-    out += (out.empty() ? "" : " ") + std::string(word);
-  }
-  return out;
-}
-
 std::string text_of(const Violation& violation, const KnowledgeGraph& graph) {
   std::string out = std::string(name_of(violation.kind)) + ": " + printable(violation.what) + '\n';
   for (const std::uint32_t index : violation.facts) {
     const Fact& fact = graph.facts()[index];
-    out += "    " + fact.id + "  " + state_of(fact) + "  \"" + printable(fact.evidence) + "\"  " +
-           printable(fact.doc) + ':' + std::to_string(fact.line) + '\n';
+    out += "    " + fact.id + "  " + status_words(fact) + "  \"" + printable(fact.evidence) +
+           "\"  " + printable(fact.doc) + ':' + std::to_string(fact.line) + '\n';
   }
   return out;
 }
@@ -44,7 +36,7 @@ std::string json_of(const Violation& violation, const KnowledgeGraph& graph) {
     const Fact& fact = graph.facts()[index];
     writer.StartObject();
     text("id", fact.id);
-    text("state", state_of(fact));
+    text("state", status_words(fact));
     text("evidence", fact.evidence);
     text("doc", fact.doc);
     writer.Key("line");

@@ -180,13 +180,9 @@ class ReportPage {
     for (const auto& [day, index] : dated) {
       if (rows.size() == options_.most_claims) break;
       const Fact& fact = graph_.facts()[index];
-      std::string state;
-      for (const std::string_view word : status_of(fact)) {
-        state += (state.empty() ? "" : " ") + std::string(word);
-      }
       rows.push_back({fact.object_type == "Date" ? fact.object : fact.qualifiers.date,
-                      fact.subject + ' ' + spoken(fact.relation) + ' ' + fact.object, state,
-                      fact.doc + ':' + std::to_string(fact.line)});
+                      fact.subject + ' ' + spoken(fact.relation) + ' ' + fact.object,
+                      status_words(fact), fact.doc + ':' + std::to_string(fact.line)});
     }
     out_.table({"when", "what", "said as", "where"}, rows, 4);
   }

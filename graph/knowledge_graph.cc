@@ -233,4 +233,12 @@ std::vector<std::string_view> status_of(const Fact& fact) {
   return marks;
 }
 
+std::string status_words(const Fact& fact) {
+  std::string out;
+  for (const std::string_view word : status_of(fact)) {
+    out += (out.empty() ? "" : " ") + std::string(word);
+  }
+  return out;
+}
+
 }  // namespace tercet

@@ -85,5 +85,7 @@ KnowledgeGraph build_graph(std::vector<Fact> facts, std::vector<DocumentInfo> do
 /// The contract's status words of one claim: "asserted", or every mark that holds, in the order
 /// negated, possible, hypothetical, conditional, intended.
 std::vector<std::string_view> status_of(const Fact& fact);
+/// The same with a space between them: "negated conditional".
+std::string status_words(const Fact& fact);
 
 }  // namespace tercet

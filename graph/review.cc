@@ -9,9 +9,8 @@ namespace tercet {
 namespace {
 
 bool taken_out(const Fact& fact, const Corrections& corrections) {
-  return std::ranges::any_of(corrections.rules, [&](const RejectedRule& rule) {
-    return (rule.relation.empty() || rule.relation == fact.relation) && rule.by == rule_of(fact.by);
-  });
+  return std::ranges::any_of(corrections.rules,
+                             [&](const RejectedRule& rule) { return rule.covers(fact); });
 }
 
 }  // namespace
