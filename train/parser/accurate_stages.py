@@ -1,6 +1,6 @@
 """Stages of the accurate model: MiniLM on trees, then on trees and mentions at once."""
 import random
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
@@ -10,11 +10,12 @@ from torch import nn
 from .augment import some_typographic
 from .examples import SOFT_TASKS
 from .labels import IGNORE, TASKS, TASKS_WITH_CLASSES, Labels
-from .mention_sources import Openness, crossner, entities_found, gum, note_entities, notes
-from .mentions import MENTION_HEADS, TAGS, Tagged, span_scores
+from .mention_sources import Openness, crossner, entities_found, gum, note_entities, notes, tagged_names
+from .mentions import IGNORED, MENTION_HEADS, TAGS, Tagged, span_scores
 from .minilm import MiniLM, base_encoder
 from .pack_accurate import pack_accurate
 from .place import TREEBANKS, Place, write_whole
+from .relations import Annotation, Related, Relations, read_annotations, related_sentences, relation_scores
 from .score import score
 from .silver import soft_sentences
 from .teacher import Teacher
@@ -76,6 +77,41 @@ def accurate(place: Place, plan: JointPlan, processes: int) -> None:
     log_scores(place, "accurate", model)
 
 
+def related(place: Place, plan: JointPlan, processes: int) -> None:
+    """related.pt: accurate.pt trained on trees, mentions and the relations of annotated notes at once."""
+    torch.manual_seed(plan.seed)
+    labels, pieces = place.labels(), WordPieces(place.minilm("vocab.txt"))
+    relations = Relations.read(place.shared / "gold" / "ontology.tsv")
+    model = new_teacher(MiniLM(), labels, len(TAGS), len(relations.names))
+    model.load_state_dict(model.state_dict() | place.tensors("accurate.pt"))
+    openness = Openness(place.trees())
+    examples = gold_examples(place, openness, plan.seed)
+    tagged = crossner_sentences(place, openness)
+    annotations = read_annotations(place.shared / "gold", place.annotations())
+    sentences, kept = annotated_sentences(place, annotations, relations)
+    tagged += [tagged_names(s.forms, annotations[s.note].typed_names(), openness) for s in sentences]
+    own = [None] * (len(tagged) - len(sentences)) + sentences
+    for i, soft in soft_sentences(model, [t.forms for t in tagged], pieces):
+        examples.append(replace(joint_soft(tagged[i], soft), related=own[i]))
+
+    def scores(m: Teacher = model) -> dict:
+        return relation_scores(m, kept, pieces, labels.deprel)
+
+    place.log(f"related: {len(sentences)} sentences with relations, {asdict(plan)}")
+    train_joint(model, examples, place.dev(), pieces, labels, plan, processes, place.log, also=scores)
+    place.save("related.pt", model.state_dict())
+    log_scores(place, "related", model)
+
+
+def annotated_sentences(
+    place: Place, annotations: dict[str, Annotation], relations: Relations
+) -> tuple[list[Related], list[Related]]:
+    """Sentences for training, and those of the gold notes kept out of it."""
+    kept = {file.stem for file in note_files(place)[1]}
+    found = related_sentences(place.work / "terms.jsonl", annotations, relations)
+    return [s for s in found if s.note not in kept], [s for s in found if s.note in kept]
+
+
 def gold_examples(place: Place, openness: Openness, seed: int) -> list[Joint]:
     """The treebanks' sentences; those of GUM with the names in them."""
     names = [t.classes() for t in gum(place.corpora / "gum-free" / "train.conllu", openness)]
@@ -104,6 +140,12 @@ def tagged_sentences(place: Place, openness: Openness) -> list[Tagged]:
     """Sentences with mentions and without trees."""
     train, _ = note_files(place)
     found = list(notes(train, place.shared / "gold" / "train_entities.jsonl", openness)) * NOTES_WEIGHT
+    return found + crossner_sentences(place, openness)
+
+
+def crossner_sentences(place: Place, openness: Openness) -> list[Tagged]:
+    """CrossNER's sentences; they mark names only."""
+    found: list[Tagged] = []
     for domain in CROSSNER:
         for part in ("train", "dev"):
             found += crossner(place.corpora / "crossner" / domain / f"{part}.txt", openness)
@@ -193,15 +235,14 @@ def load_accurate(place: Place) -> Teacher:
     return model
 
 
-def new_teacher(encoder: MiniLM, labels: Labels, tags: int = 0) -> Teacher:
-    """A model of the right sizes; without `tags` it has no mentions."""
-    return Teacher(encoder, *(len(getattr(labels, task)) for task in TASKS_WITH_CLASSES), tags)
+def new_teacher(encoder: MiniLM, labels: Labels, tags: int = 0, pairs: int = 0) -> Teacher:
+    """A model of the right sizes; without `tags` it has no mentions, without `pairs` no relations."""
+    return Teacher(encoder, *(len(getattr(labels, task)) for task in TASKS_WITH_CLASSES), tags, pairs)
 
 
 def pack(place: Place, out: Path) -> None:
     """accurate.tct from accurate.pt, then copied to `out`."""
-    vocabulary = place.minilm("vocab.txt").read_text(encoding="utf8").rstrip("\n").split("\n")
     packed = place.work / "accurate.tct"
-    size = pack_accurate(place.tensors("accurate.pt"), place.labels(), vocabulary, packed)
+    size = pack_accurate(place, packed, "related.pt")
     place.log(f"pack: {size} bytes")
     write_whole(out, packed.read_bytes())

@@ -152,6 +152,14 @@ def notes(files: list[Path], entities: Path, openness: Openness) -> Iterator[Tag
             yield _tagged(words, names, openness)
 
 
+def tagged_names(words: list[str], typed: list[tuple[str, str]], openness: Openness) -> Tagged:
+    """A sentence of an annotated note with the names and types of that note."""
+    names: dict[tuple[str, ...], str] = {}
+    for name, type_ in typed:
+        _add_name(names, name, type_)
+    return _tagged(words, names, openness)
+
+
 def _add_name(names: dict[tuple[str, ...], str], name: str, type_: str) -> None:
     words = [word for word, _ in tokenize(name)]
     if not words or words[0].lower() in _SHIFTING:

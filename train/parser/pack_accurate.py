@@ -11,9 +11,10 @@ import numpy as np
 import torch
 
 from .labels import TASKS_WITH_CLASSES, Labels
-from .mentions import TAGS
+from .mentions import TAGS, TYPES
 from .pack import PANEL, pack
 from .place import Place
+from .relations import Relations
 from .teacher import ARC, RELATION
 
 ENCODER = "encoder."
@@ -22,17 +23,22 @@ LAYER_PARTS = ("qkv", "out", "up", "down")
 HEADS = {
     "ad": "arc_dependent", "ah": "arc_head", "rd": "dependent", "rh": "governor",
     "u": "upos", "x": "xpos", "l": "lemma", "m": "mention", "mo": "outer",
+    "ps": "pairs.source", "pt": "pairs.target", "pb": "pairs.between", "k": "pairs.kind",
 }  # fmt: skip
+PAIR_TABLES = ("distance", "source_deprel", "target_deprel", "way")
 META = {"treebanks": "UD_English-EWT, UD_English-GUM (free genres)", "licence": "CC BY-SA 4.0"}
 
 
 def pack_accurate(place: Place, out: Path, weights: str = "accurate.pt") -> int:
     """Pack `weights` of the work folder into `out`; returns its size in bytes."""
     vocabulary = place.minilm("vocab.txt").read_text(encoding="utf8").rstrip("\n").split("\n")
-    return write_accurate(place.tensors(weights), place.labels(), vocabulary, out)
+    relations = Relations.read(place.shared / "gold" / "ontology.tsv").names
+    return write_accurate(place.tensors(weights), place.labels(), vocabulary, out, relations)
 
 
-def write_accurate(state: dict[str, torch.Tensor], labels: Labels, vocabulary: list[str], out: Path) -> int:
+def write_accurate(
+    state: dict[str, torch.Tensor], labels: Labels, vocabulary: list[str], out: Path, relations: list[str] = ()
+) -> int:
     """The packed file of a teacher's `state`; pieces that nobody uses are left out."""
     weights = {name: value.float().numpy() for name, value in state.items()}
     kept = [row for row, piece in enumerate(vocabulary) if not piece.startswith("[unused")]
@@ -59,6 +65,12 @@ def write_accurate(state: dict[str, torch.Tensor], labels: Labels, vocabulary: l
     }
     if "m" in present:
         strings["mention"] = list(TAGS)
+    if "ps" in present:
+        strings |= {"relations": list(relations), "kinds": list(TYPES)}
+        for name in PAIR_TABLES:
+            tensors[f"pair.{name}"] = weights[f"pairs.{name}.weight"]
+        for kind in ("weight", "bias"):
+            tensors[f"pair.relation.{kind}"] = weights[f"pairs.relation.{kind}"]
     int8 = {f"{name}.weight" for name in TABLES}
     dims = {"width": weights["root"].size, "layers": layers, "arc": ARC, "relation": RELATION}
     out.parent.mkdir(parents=True, exist_ok=True)

@@ -38,6 +38,10 @@ class Place:
         """A dev set, never trained on; EWT's decides."""
         return read_conllu(self.corpora / name / "dev.conllu")
 
+    def annotations(self) -> Path:
+        """The project's own annotation of notes."""
+        return Path(__file__).resolve().parents[1] / "annotations"
+
     def minilm(self, name: str) -> Path:
         """A file of the base encoder."""
         return self.corpora / "minilm-l6" / name

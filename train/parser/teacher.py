@@ -5,6 +5,7 @@ from torch import nn
 
 from .mentions import MENTION_HEADS
 from .minilm import WIDTH, MiniLM
+from .relations import PairHeads
 from .student import FORBIDDEN
 
 ARC = 192
@@ -14,7 +15,7 @@ RELATION = 96
 class Teacher(nn.Module):
     """Works on pieces; a word is the vector of its first piece."""
 
-    def __init__(self, encoder: MiniLM, upos: int, xpos: int, lemma: int, deprel: int, tags: int = 0):
+    def __init__(self, encoder: MiniLM, upos: int, xpos: int, lemma: int, deprel: int, tags: int = 0, pairs: int = 0):
         super().__init__()
         self.encoder = encoder
         self.upos = nn.Linear(WIDTH, upos)
@@ -32,6 +33,8 @@ class Teacher(nn.Module):
         if tags:
             self.mention = nn.Linear(WIDTH, tags)
             self.outer = nn.Linear(WIDTH, tags)
+        if pairs:
+            self.pairs = PairHeads(pairs, deprel)
 
     def forward(self, batch, autocast: bool = True):
         """Scores like the student's; `batch` is a PieceBatch. Encoder in bfloat16 if `autocast`."""
@@ -42,6 +45,7 @@ class Teacher(nn.Module):
         with_root = torch.cat([self.root.expand(words.shape[0], 1, -1), words], 1)
         tags = {name: getattr(self, name)(words) for name in MENTION_HEADS if hasattr(self, name)}
         return tags | {
+            "words": words,
             "upos": self.upos(words),
             "xpos": self.xpos(words),
             "lemma": self.lemma(words),

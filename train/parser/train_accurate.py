@@ -13,12 +13,14 @@ from .labels import IGNORE, TASKS, Labels
 from .mentions import MENTION_HEADS
 from .minilm import POSITIONS
 from .parallel import Descent, descend
+from .relations import Related, related_loss
 from .score import score
 from .teacher import Teacher
 from .pieces import PieceBatch, piece_batch, piece_count, teacher_analyse
 from .wordpiece import MASK, WordPieces
 
 WEIGHT = {"upos": 1.0, "xpos": 0.5, "lemma": 0.5, "arc": 1.0, "deprel": 1.0, "mention": 1.0, "outer": 0.3}
+PAIRS_WEIGHT = 0.5
 
 
 @dataclass
@@ -26,13 +28,15 @@ class Joint:
     """One sentence; a task whose targets are missing or IGNORE is not learnt from it.
 
     `targets` are classes by task and word in the order of TASKS, `mentions` those of MENTION_HEADS,
-    `soft` a model's probabilities (upos, xpos, deprel, arc), which go before `targets`.
+    `soft` a model's probabilities (upos, xpos, deprel, arc), which go before `targets`, `related`
+    the relations between its words.
     """
 
     forms: list[str]
     targets: np.ndarray | None = None
     mentions: np.ndarray | None = None
     soft: dict[str, np.ndarray] | None = None
+    related: Related | None = None
 
 
 @dataclass
@@ -97,7 +101,7 @@ def train_joint(
     def loss_of(chosen: list[int]) -> torch.Tensor:
         batch = [examples[i] for i in chosen]
         pieces = piece_batch([e.forms for e in batch], pieces_of)
-        return joint_loss(model, pieces, batch, hide_words(pieces, plan.mask))
+        return joint_loss(model, pieces, batch, hide_words(pieces, plan.mask), labels.deprel)
 
     def rate(step: int) -> float | None:
         progress = max(step / steps, (time.time() - start) / 60 / plan.minutes)
@@ -185,7 +189,11 @@ def hide_words(batch: PieceBatch, part: float) -> torch.Tensor:
 
 
 def joint_loss(
-    model: Teacher, batch: PieceBatch, examples: list[Joint], hidden: torch.Tensor
+    model: Teacher,
+    batch: PieceBatch,
+    examples: list[Joint],
+    hidden: torch.Tensor,
+    deprels: list[str] = (),
 ) -> torch.Tensor:
     """The weighted sum of the tasks' mean cross entropies over the words that have a target."""
     scores = model(batch)
@@ -214,6 +222,10 @@ def joint_loss(
                 scores[task].flatten(0, 1), target[task].flatten(), ignore_index=IGNORE
             )
         loss = loss + weight * part
+    rows = [k for k, example in enumerate(examples) if example.related]
+    if rows:
+        related = [examples[k].related for k in rows]
+        loss = loss + PAIRS_WEIGHT * related_loss(model.pairs, scores["words"][rows], related, deprels)
     return loss
 
 
