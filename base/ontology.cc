@@ -71,6 +71,27 @@ RelationType relation_of(const TsvRow& row) {
   return out;
 }
 
+/// Make `kept` accept what either row accepts and hold what either says.
+void join(RelationType& kept, const RelationType& more) {
+  const auto unite = [](std::vector<std::string>& types, const std::vector<std::string>& others) {
+    if (types.empty() || others.empty()) {  // one of them: any type
+      types.clear();
+      return;
+    }
+    for (const std::string& one : others) {
+      if (std::ranges::find(types, one) == types.end()) types.push_back(one);
+    }
+  };
+  unite(kept.domain, more.domain);
+  unite(kept.range, more.range);
+  for (const Lexicalisation& text : more.lexicalisations) {
+    const auto same = [&](const Lexicalisation& one) {
+      return one.text == text.text && one.inverse == text.inverse;
+    };
+    if (std::ranges::none_of(kept.lexicalisations, same)) kept.lexicalisations.push_back(text);
+  }
+}
+
 EntityType type_of(const TsvRow& row) {
   EntityType out;
   out.name = row.cell("type");
@@ -131,8 +152,14 @@ Ontology read_ontology(std::istream& relations, const std::string& relations_fil
   std::vector<RelationType> relation_rows;
   std::set<std::string> seen;
   for (const TsvRow& row : read_tsv(relations, relations_file, {"relation"})) {
-    relation_rows.push_back(relation_of(row));
-    if (!seen.insert(relation_rows.back().id).second) row.fail("relation", "is there twice");
+    RelationType relation = relation_of(row);
+    if (seen.insert(relation.id).second) {
+      relation_rows.push_back(std::move(relation));
+      continue;
+    }
+    warnings.push_back(relations_file + ':' + std::to_string(row.line()) + ": relation \"" +
+                       relation.id + "\" is there twice; its domains and ranges are united");
+    join(*std::ranges::find(relation_rows, relation.id, &RelationType::id), relation);
   }
   std::vector<EntityType> type_rows;
   seen.clear();

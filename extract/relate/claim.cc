@@ -66,6 +66,19 @@ std::optional<Naming> naming_of(const SentenceView& v, const Filler& filler) {
     out.last = mention.last;
     out.surface = surface_of(v, mention.first, mention.last);
     if (!filler.name.empty()) out.name = filler.name;
+    if (!filler.name.empty() && filler.first >= 0) {
+      out.first = filler.first;
+      out.last = filler.last;
+      out.surface = surface_of(v, out.first, out.last);
+    }
+    return out;
+  }
+  if (filler.first >= 0 && !filler.name.empty()) {
+    out.name = filler.name;
+    out.type = filler.type;
+    out.first = filler.first;
+    out.last = filler.last;
+    out.surface = surface_of(v, filler.first, filler.last);
     return out;
   }
   if (filler.clause >= 0) {
@@ -354,8 +367,16 @@ std::optional<DraftFact> draft_fact(const SentenceView& v, const Ontology& ontol
   if (claim.relation == "superior_to" || claim.relation == "advantage_over")
     compare_like(v, claim, *from, *to);
   if (claim.relation == "switches_to") call_alternative(v, claim.to, *to);
-  auto from_type = fitted(ontology, relation->domain, *from, from_clause, common(claim.from),
-                          pronoun(claim.from), founded(claim.from));
+  // A type of somebody else's ontology that we cannot tell apart is what the relation says it is.
+  const auto taken = [](const Naming& naming, const std::vector<std::string>& types) {
+    std::string type = naming.type;
+    if (type.empty()) type = types.empty() ? "Concept" : types.front();
+    return std::optional(std::pair{std::move(type), 1.0});
+  };
+  auto from_type = claim.as_it_is
+                       ? taken(*from, relation->domain)
+                       : fitted(ontology, relation->domain, *from, from_clause, common(claim.from),
+                                pronoun(claim.from), founded(claim.from));
   double turned = 1.0;
   std::string turned_by;
   if (!from_type && claim.from.mention >= 0 && claim.from.head >= 0) {
@@ -372,8 +393,9 @@ std::optional<DraftFact> draft_fact(const SentenceView& v, const Ontology& ontol
       turned_by = "+owner";
     }
   }
-  auto to_type = fitted(ontology, relation->range, *to, to_clause, common(claim.to),
-                        pronoun(claim.to), founded(claim.to));
+  auto to_type = claim.as_it_is ? taken(*to, relation->range)
+                                : fitted(ontology, relation->range, *to, to_clause,
+                                         common(claim.to), pronoun(claim.to), founded(claim.to));
   if (!to_type && claim.to_doer && claim.to.mention >= 0 && claim.to.head >= 0) {
     const int whose = v.child(claim.to.head, Deprel::NmodPoss);
     Filler owner;

@@ -14,10 +14,11 @@ namespace tercet {
 struct Claim {
   std::string relation;
   Filler from, to;
-  int predicate = -1;    ///< token whose word carries the relation
-  int clause = -1;       ///< clause that states it, or -1: a noun phrase does
-  bool inner = false;    ///< `to` stands in a clause below `clause`; its stance counts as well
-  bool to_doer = false;  ///< `to` is the grammatical subject
+  int predicate = -1;     ///< token whose word carries the relation
+  int clause = -1;        ///< clause that states it, or -1: a noun phrase does
+  bool inner = false;     ///< `to` stands in a clause below `clause`; its stance counts as well
+  bool to_doer = false;   ///< `to` is the grammatical subject
+  bool as_it_is = false;  ///< the ontology's types are not ours: let them pass
   double confidence = 0.5;
   std::string by;
   Qualifiers qualifiers;

@@ -1,221 +1,480 @@
 #include "extract/relate/foreign.h"
 
 #include <algorithm>
-#include <array>
+#include <map>
 #include <string_view>
 #include <utility>
+
+#include "extract/relate/foreign_sentence.h"
+#include "extract/relate/topic.h"
 
 namespace tercet {
 namespace {
 
-constexpr double kByWord = 0.5;  // a word of the relation beside the name
-constexpr double kByKind = 0.4;  // what the copula says
+constexpr double kByWord = 0.5;       // a word of the relation beside the thing
+constexpr double kByKind = 0.45;      // what the copula says
+constexpr double kByPresence = 0.35;  // a thing that only this relation takes
 // Tokens between a cue and what it governs: "directed in 1990 by the Dane Jens Holm".
 constexpr int kReach = 8;
 
-std::vector<std::string> label_words(std::string_view id) {
-  std::vector<std::string> out(1);
-  for (const char c : id) {
-    if (c == '_' || c == ' ')
-      out.emplace_back();
-    else
-      out.back() += (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  std::erase(out, "");
-  return out;
-}
-
-/// "developer", "developed" and "development" share a stem.
-std::string stem(std::string_view word) {
-  static constexpr std::string_view kEndings[] = {"ation", "ment", "ing", "ion", "er",
-                                                  "or",    "ed",   "es",  "e",   "s"};
-  for (const std::string_view ending : kEndings) {
-    if (word.size() >= ending.size() + 4 && word.ends_with(ending)) {
-      return std::string(word.substr(0, word.size() - ending.size()));
-    }
-  }
-  return std::string(word);
-}
-
-bool names(const std::vector<std::string>& types, std::string_view part) {
-  return std::ranges::any_of(types, [&](const std::string& type) {
-    const std::vector<std::string> words = label_words(type);
-    return !words.empty() && words.front().find(part) != std::string::npos;
-  });
-}
-
-/// The relation uses types that our table has no notion of, so nobody has told the tables of it.
-bool foreign(const Ontology& ontology, const RelationType& relation) {
-  for (const auto* side : {&relation.domain, &relation.range}) {
-    for (const std::string& type : *side) {
-      if (ontology.find_type(type) == nullptr) return true;
-    }
-  }
-  return false;
+bool preposition_alone(const PropertyCue& cue) {
+  static constexpr std::string_view kAlone[] = {
+      "in",   "on",  "for",    "of",      "at",     "from",   "as",
+      "by",   "to",  "with",   "and",     "around", "was",    "is",
+      "into", "the", "in the", "for the", "on the", "of the", "member of"};
+  std::string joined;
+  for (const std::string& word : cue) joined += joined.empty() ? word : " " + word;
+  return std::ranges::find(kAlone, joined) != std::end(kAlone);
 }
 
 class Finder {
  public:
-  Finder(const SentenceView& view, const RelationType& relation, std::vector<Claim>& out)
-      : v_(view), r_(relation), words_(label_words(relation.id)), out_(out) {
-    for (const std::string& word : words_) stems_.push_back(stem(word));
-  }
+  Finder(const SentenceView& view, const std::vector<ForeignProperty>& properties,
+         const PropertyTable& table, std::vector<Claim>& out)
+      : v_(view),
+        s_(view, table),
+        properties_(properties),
+        table_(table),
+        out_(out),
+        topic_(find_topic(view, s_.things())),
+        sports_(find_sports(view, table)) {}
 
-  void find(const Filler& topic) {
-    for (int i = 0; i < v_.size(); ++i) {
-      if (is_cue(i)) from_cue(topic, i);
+  void find() {
+    const bool named = topic_.first >= 0 && (topic_.mention >= 0 || !topic_.name.empty());
+    if (!named) topic_ = Thing{-1, -1, -1, -1, 0, {}};
+    without_article();
+    main_ = topic_;
+    person_ = named ? is_person() : 0;
+    const std::size_t before = out_.size();
+    for (const ForeignProperty& property : properties_) {
+      topic_ = main_;
+      if (named) of_property(property);
+      if (named && (person_ <= 0 || domain_fits(property))) continue;
+      // "The film", or somebody, stands where the topic should: a name of the right kind may be it.
+      if (!other_topic(property)) continue;
+      const int person = std::exchange(person_, 0);
+      of_property(property, false);
+      person_ = person;
     }
-    if (words_ == std::vector<std::string>{"occupation"}) occupation(topic);
+    keep_nearest(before);
   }
 
  private:
-  bool is_cue(int i) const {
-    const Token& token = v_.token(i);
-    if (token.upos == Upos::Propn || words_.empty()) return false;
-    const std::vector<std::string> word = label_words(v_.word(i));
-    if (word.empty()) return false;
-    if (v_.tables.listed("says:" + r_.id, word.front())) return true;
-    // Of "cast member" or "production company" the first word tells which.
-    return stems_.front().size() > 3 && stem(word.front()) == stems_.front();
-  }
-
-  /// A preposition that the cue's word takes, then the names behind it and their conjuncts.
-  void from_cue(const Filler& topic, int cue) {
-    bool any = false;
-    const int end = std::min(v_.size(), cue + 1 + kReach);
-    int reach = end;
-    for (int i = cue + 1; i < reach; ++i) {
-      if (v_.token(i).upos == Upos::Verb && i != cue && !is_cue(i)) break;
-      const int mention = v_.mention_at(i);
-      if (mention < 0 || v_.mention(mention).kind != Mention::Kind::Name) continue;
-      if (mention == topic.mention || !fits(mention)) continue;
-      const Filler filler = of(mention);
-      add(topic, filler, cue, kByWord, "foreign.word");
-      any = true;
-      reach = std::min(v_.size(), v_.mention(mention).last + 4);
-      if (next_stops(v_.mention(mention).last)) break;
+  /// One word tells one thing of one object: the relation whose first words it is.
+  void keep_nearest(std::size_t before) {
+    std::map<int, std::vector<std::size_t>> of_object;  // by the object's first word
+    for (std::size_t i = before; i < out_.size(); ++i) of_object[out_[i].to.first].push_back(i);
+    const auto beats = [](const Claim& b, const Claim& a) {
+      if (a.relation == b.relation || b.confidence <= a.confidence) return false;
+      if (a.by.starts_with("foreign.word")) return a.predicate == b.predicate && b.by == a.by;
+      return a.by.starts_with("foreign.type") && !b.by.starts_with("foreign.type") &&
+             b.to.type.empty();
+    };
+    std::vector<Claim> kept;
+    for (std::size_t i = before; i < out_.size(); ++i) {
+      const auto& rivals = of_object[out_[i].to.first];
+      if (std::ranges::none_of(rivals, [&](std::size_t k) { return beats(out_[k], out_[i]); })) {
+        kept.push_back(out_[i]);
+      }
     }
-    if (any || cue == 0) return;
-    // "the Vesta class", "Vesta constellation": the name stands in front of the label's noun.
-    const int before = v_.mention_at(cue - 1);
-    if (before >= 0 && before != topic.mention && fits(before) &&
-        v_.mention(before).kind == Mention::Kind::Name) {
-      add(topic, of(before), cue, kByWord, "foreign.before");
+    out_.resize(before);
+    for (Claim& one : kept) out_.push_back(std::move(one));
+  }
+
+  bool in_topic(const Thing& thing) const {
+    return thing.first < topic_.last && thing.last > topic_.first;
+  }
+
+  /// A person where the relation is of people, no person where it is of other things.
+  bool domain_fits(const ForeignProperty& p) const {
+    if (p.domain == 0 || p.any_subject) return true;
+    const bool wants_person = (p.domain & kPersonThing) != 0;
+    if (person_ > 0) return wants_person;
+    return person_ == 0 || p.domain != kPersonThing;
+  }
+
+  /// 2: the topic is a person, 1: its name looks like one's, -1: it is none, 0: who knows.
+  int is_person() const {
+    const bool person = (topic_.kinds & kPersonThing) != 0;
+    const bool sure = person && (topic_.kinds & (kGroupThing | kWorkThing)) == 0;
+    const int head = s_.kind_noun(topic_.last);
+    const int mention = head < 0 ? -1 : v_.entities.mention_at(v_.sentence, head);
+    if (mention >= 0 && v_.mention(mention).kind == Mention::Kind::Nominal) {
+      static constexpr std::string_view kThings[] = {
+          "Organization", "Work", "Event", "Place", "Product", "Service", "Location", "Technology"};
+      const std::string& type = v_.entity_of(mention).type;
+      if (type == "Person") return 2;
+      if (std::ranges::find(kThings, type) != std::end(kThings)) return -1;
+    }
+    const bool article = v_.token(topic_.first).upos == Upos::Det;
+    if (sure && !article && topic_.first >= 0) {
+      const Thing* named = s_.thing_at(topic_.first);
+      if (named != nullptr && named->last == topic_.last && named->first == topic_.first) return 1;
+      // "Composer Ann Lee"
+      const Thing* last = s_.thing_at(topic_.last - 1);
+      return last != nullptr && last->last == topic_.last && last->mention == topic_.mention ? 1
+                                                                                             : 0;
+    }
+    constexpr unsigned kTold = kPersonThing | kGroupThing | kPlaceThing | kWorkThing;
+    const unsigned told = topic_.kinds & kTold;
+    // One kind is told, several are open.
+    return topic_.kinds == 0 || person || (told & (told - 1)) != 0 ? 0 : -1;
+  }
+
+  /// "The Varga" is a river, "The Varga" may be a novel: works keep their article.
+  void without_article() {
+    if (topic_.first < 0 || v_.word(topic_.first) != "The" || topic_.last - topic_.first < 2)
+      return;
+    const auto work = [](const ForeignProperty& p) { return (p.domain & kWorkThing) != 0; };
+    if (std::ranges::any_of(properties_, work)) return;
+    const int kind = s_.kind_noun(topic_.last);
+    if (kind >= 0 && v_.tables.listed("work_class", s_.word(kind))) return;
+    if (topic_.name.starts_with("The ")) topic_.name.erase(0, 4);
+    ++topic_.first;
+  }
+
+  bool other_topic(const ForeignProperty& p) {
+    constexpr unsigned kTold = kPersonThing | kGroupThing | kPlaceThing | kWorkThing | kCodeThing;
+    const unsigned wanted = p.domain & (kPersonThing | kWorkThing | kGroupThing | kPlaceThing);
+    if (wanted == 0) return false;
+    for (const Thing& one : s_.things()) {
+      if ((one.kinds & kTold) != wanted || one.first == main_.first) continue;
+      // "Ben Moor's novel X" and "the novel X" are what something is based on.
+      const int before = one.first - 1;
+      if (before >= 0 &&
+          (v_.tables.listed("work_noun", s_.word(before)) || v_.token(before).xpos == Xpos::POS)) {
+        continue;
+      }
+      topic_ = one;
+      return true;
+    }
+    return false;
+  }
+
+  void of_property(const ForeignProperty& p, bool main = true) {
+    // "Pink Pearl was directed by": what is done to it tells better than its name what it is.
+    const bool by_name = main && !domain_fits(p);
+    if (by_name && person_ != 1) return;
+    const std::size_t before = out_.size();
+    if (!by_name && main) described(p);
+    const bool date = p.kinds == kDateThing;
+    if (by_name && (p.kinds & (kAwardThing | kDateThing | kSportThing | kClassThing)) != 0) return;
+    if ((p.kinds & (kSportThing | kClassThing)) != 0) {
+      for (const Thing& sport : sports_) {
+        if ((sport.kinds & p.kinds) != 0) add(p, sport, sport.head, kByPresence, "foreign.type");
+      }
+      return;
+    }
+    std::vector<bool> turned(static_cast<std::size_t>(v_.size()), false);
+    if (main) inverse(p, turned);
+    int rank = 0;
+    for (const PropertyCue& cue : p.after) {
+      const bool alone = preposition_alone(cue);
+      ++rank;
+      if ((alone || date) && out_.size() > before) continue;
+      if (by_name && (cue.size() < 2 && !cue.back().ends_with("ing") && cue.back() != "stars"))
+        continue;
+      for (int i = 0; i < v_.size(); ++i) {
+        if (in_name(i) || turned[static_cast<std::size_t>(i)]) continue;
+        const int end = s_.match(cue, i);
+        if (end > 0) behind(p, i, end, alone ? 3 : kReach, rank, alone);
+      }
+    }
+    prefer_range(p, before);
+    for (const PropertyCue& cue : p.before) {
+      for (int i = 1; i < v_.size(); ++i) {
+        if (!in_name(i) && s_.match(cue, i) > 0) in_front(p, i);
+      }
+    }
+    // What nobody says in words must at least be of the right kind of subject.
+    const bool other_kind = p.domain != 0 && p.domain != kPersonThing && !p.any_subject &&
+                            person_ >= 0 && (topic_.kinds & kCodeThing) == 0;
+    if (p.anywhere && !by_name && !other_kind) {
+      for (const Thing& thing : s_.things()) {
+        if (!in_topic(thing) && s_.strictly(p, thing)) {
+          add(p, thing, thing.head, kByPresence, "foreign.type");
+        }
+      }
     }
   }
 
-  /// Behind a name only an enumeration goes on.
-  bool next_stops(int next) const {
-    if (next >= v_.size()) return true;
-    const std::string_view word = v_.word(next);
-    return word != "," && word != "and" && word != "&";
+  /// "X is a tributary of Y", "Ann Lee wrote Y": the sentence is about the object.
+  void inverse(const ForeignProperty& p, std::vector<bool>& turned) {
+    const bool wants_person = (p.kinds & kPersonThing) != 0;
+    if (wants_person ? person_ < 0 : person_ > 0) return;
+    for (const PropertyCue& cue : p.inverse) {
+      for (int i = 0; i < v_.size(); ++i) {
+        if (in_name(i)) continue;
+        const int end = s_.match(cue, i);
+        if (end == 0) continue;
+        // A bare verb must govern what follows: "wrote Emma", not "wrote in Bath to Ann".
+        for (int k = end; k < std::min(v_.size(), end + 6); ++k) {
+          const Thing* thing = s_.thing_at(k);
+          const Upos upos = v_.token(k).upos;
+          if (thing == nullptr && (upos == Upos::Adp || upos == Upos::Verb || upos == Upos::Aux))
+            break;
+          if (thing == nullptr) continue;
+          const bool fitting = (thing->kinds & kNameThing) != 0 && !in_topic(*thing) &&
+                               (p.domain == kPersonThing) == ((thing->kinds & kPersonThing) != 0 &&
+                                                              (thing->kinds & kWorkThing) == 0);
+          if (fitting) {
+            add(p, *thing, i, kByWord - 0.05, "foreign.inverse");
+            std::swap(out_.back().from, out_.back().to);
+            turned[static_cast<std::size_t>(i)] = true;
+          }
+          break;
+        }
+      }
+    }
   }
 
-  bool fits(int mention) const {
-    const std::string& type = v_.entity_of(mention).type;
-    if (type == "Date" || type == "Quantity") return false;
-    const bool person = type == "Person";
-    if (names(r_.range, "human") || names(r_.range, "person")) return person || type == "Concept";
-    return !person || r_.range.empty();
+  /// Where one object is called what the range is ("Kitt Peak Observatory"), the others are not it.
+  void prefer_range(const ForeignProperty& p, std::size_t before) {
+    if (p.range_noun.empty()) return;
+    const auto named = [&](const Claim& claim) {
+      const Thing* thing = s_.thing_at(claim.to.first);
+      return thing != nullptr && s_.names(*thing, p.range_noun);
+    };
+    const auto from = out_.begin() + static_cast<std::ptrdiff_t>(before);
+    if (std::none_of(from, out_.end(), named)) return;
+    out_.erase(std::remove_if(from, out_.end(), [&](const Claim& one) { return !named(one); }),
+               out_.end());
   }
 
-  /// "X is a retired Danish basketball player": the noun and its compounds.
-  void occupation(const Filler& topic) {
-    const int head = v_.token(topic.head).head;
-    if (head < 0 || v_.child(head, Deprel::Cop) < 0 || v_.token(head).upos != Upos::Noun) return;
-    const int mention = v_.mention_at(head);
-    if (mention < 0) return;
+  /// Words of a name tell of nothing but the name.
+  bool in_name(int i) const {
+    if (i >= topic_.first && i < topic_.last) return true;
+    const Thing* thing = s_.thing_at(i);
+    return thing != nullptr && (thing->kinds & ~static_cast<unsigned>(kDateThing)) != 0;
+  }
+
+  void behind(const ForeignProperty& p, int cue, int from, int reach, int rank, bool sure_kind) {
+    int end = std::min(v_.size(), from + reach);
+    bool any = false, passed = false;
+    int depth = 0;
+    for (int i = from; i < end; ++i) {
+      const std::string& word = s_.word(i);
+      if (word == "(" || word == "[") ++depth;
+      if (word == ")" || word == "]") depth = std::max(0, depth - 1);
+      if (depth > 0) {
+        end = std::min(v_.size(), end + 1);
+        continue;
+      }
+      if (word == "." || word == ";") break;
+      const Thing* thing = s_.thing_at(i);
+      if (thing == nullptr && v_.token(i).upos == Upos::Noun) passed = true;
+      // Behind a noun of its own a preposition leads away: "species of oak endemic to".
+      if (thing == nullptr && v_.token(i).upos == Upos::Adp && !any && (sure_kind || passed) &&
+          word != "of" && word != "from" && word != "by") {
+        break;
+      }
+      if (thing == nullptr) {
+        const Upos upos = v_.token(i).upos;
+        if ((p.kinds & kNounThing) != 0 && upos == Upos::Noun && !any && i < from + 4) {
+          if (const int last = common(p, cue, i, rank); last > 0) {
+            any = true;
+            i = last - 1;
+            end = std::min(v_.size(), last + 3);
+            continue;
+          }
+        }
+        // "directed by and starring Ann Lee"
+        const bool chained = !any && i > 0 && (v_.word(i - 1) == "and" || v_.word(i - 1) == ",");
+        if (upos == Upos::Verb && !chained) break;
+        if (any &&
+            (upos == Upos::Adp || upos == Upos::Sconj || upos == Upos::Aux || upos == Upos::Pron)) {
+          // "starring A as B, and C": the role is none of the list.
+          if (word == "as" && (p.kinds & kPersonThing) != 0) {
+            const Thing* role = nullptr;
+            int at = i + 1;
+            while (at < std::min(v_.size(), i + 6) && role == nullptr) role = s_.thing_at(at++);
+            if (role != nullptr) {
+              i = role->last - 1;
+              end = std::min(v_.size(), i + 6);
+              continue;
+            }
+          }
+          break;
+        }
+        if (any && upos == Upos::Noun && word != "actor" && word != "actress") {
+          // What follows is described, not listed.
+        }
+        continue;
+      }
+      // "Ben Moor's 2009 book The Low Road": whose it is stands before it, and so does whose novel.
+      if (s_.owner_of_next(p, *thing)) {
+        i = thing->last;
+        end = std::min(v_.size(), thing->last + 6);
+        continue;
+      }
+      if (in_topic(*thing)) {
+        if (any) break;
+        i = thing->last - 1;
+        continue;
+      }
+      // In a list of people one more name is one of them.
+      const bool listed = any && (p.kinds & kPersonThing) != 0 && thing->first == i &&
+                          (thing->kinds & kNameThing) != 0 && (thing->kinds & kCountryThing) == 0 &&
+                          (v_.word(i - 1) == "," || v_.word(i - 1) == "and");
+      if ((listed || s_.fits(p, *thing)) &&
+          (!sure_kind || p.kinds == kNameThing || s_.strictly(p, *thing))) {
+        add(p, *thing, cue, kByWord - 0.001 * rank + (p.words.empty() ? 0 : 0.02), "foreign.word");
+        any = true;
+        i = thing->last - 1;
+        end = std::min(v_.size(), thing->last + 4);
+        if (p.kinds == kDateThing) break;
+        // Behind a place and its comma stands what it lies in.
+        if ((thing->kinds & kPlaceThing) != 0 && (p.kinds & kPlaceThing) != 0 &&
+            i + 1 < v_.size() && v_.word(i + 1) == ",") {
+          break;
+        }
+        continue;
+      }
+      // Something else stands where the object would: a demonym or a date may pass.
+      if ((thing->kinds & kNameThing) != 0 && (any || i == from)) break;
+      if (sure_kind) break;
+      i = thing->last - 1;
+      end = std::min(v_.size(), std::max(end, thing->last + 3));
+    }
+  }
+
+  /// "plays the double bass": a common noun with what is compounded with it; the token behind it.
+  int common(const ForeignProperty& p, int cue, int i, int rank) {
+    int last = i + 1, first = i;
+    while (last < v_.size() && v_.token(last).upos == Upos::Noun && s_.thing_at(last) == nullptr)
+      ++last;
+    const auto part = [&](int k) {
+      const Token& token = v_.token(k);
+      return k > cue &&
+             (token.upos == Upos::Noun || v_.word(k) == "-" || token.upos == Upos::Adj) &&
+             s_.thing_at(k) == nullptr && !v_.tables.listed("bare_modifier", s_.word(k));
+    };
+    while (first > 0 && part(first - 1)) --first;
+    if (v_.word(first) == "-") ++first;
+    if (!s_.has_word(p, first, last)) return 0;
+    Thing thing{first, last, last - 1, -1, kNounThing, s_.text(first, last)};
+    add(p, thing, cue, kByWord - 0.001 * rank, "foreign.word");
+    return last;
+  }
+
+  void in_front(const ForeignProperty& p, int cue) {
+    const Thing* thing = s_.thing_at(cue - 1);
+    if (thing == nullptr || in_topic(*thing) || thing->last != cue || !s_.fits(p, *thing)) return;
+    if ((thing->kinds & kNameThing) == 0 && !s_.strictly(p, *thing)) return;
+    add(p, *thing, cue, kByWord, "foreign.before");
+  }
+
+  void described(const ForeignProperty& p) {
+    if (p.described.empty()) return;
+    const int head = s_.kind_noun(topic_.last);
+    if (head < 0) return;
     int first = head;
-    while (first > 0 && v_.token(first - 1).upos == Upos::Noun) --first;
-    Filler filler = of(mention);
-    filler.name =
-        std::string(view(v_.text(), {v_.token(first).span.begin, v_.token(head).span.end}));
-    add(topic, filler, head, kByKind, "foreign.kind");
+    while (first > topic_.last && v_.token(first - 1).upos != Upos::Det &&
+           v_.token(first - 1).upos != Upos::Aux && v_.token(first - 1).upos != Upos::Verb) {
+      --first;
+    }
+    if (p.described == "year" || p.described == "demonym") {
+      for (const Thing& thing : s_.things()) {
+        if (thing.first < first || thing.last > head) continue;
+        if (p.described == "year" && (thing.kinds & kDateThing) != 0)
+          add(p, thing, head, kByKind, "foreign.kind");
+        if (p.described != "demonym") continue;
+        Thing country = thing;
+        const auto of = table_.country_of.find(std::string(view(
+            v_.text(), {v_.token(thing.first).span.begin, v_.token(thing.last - 1).span.end})));
+        if (of == table_.country_of.end()) continue;
+        country.name = of->second;
+        country.mention = -1;
+        add(p, country, head, kByKind, "foreign.demonym");
+      }
+      return;
+    }
+    const auto modifier = [&](int i) {
+      const Token& token = v_.token(i);
+      if (v_.tables.listed("bare_modifier", s_.word(i))) return false;
+      if (v_.word(i) == "-") return true;
+      if (token.upos == Upos::Noun) return true;
+      if (p.described == "head" && token.upos == Upos::Propn) return true;
+      if (p.described == "genre" && (token.upos == Upos::Adj || token.upos == Upos::Propn)) {
+        return v_.tables.listed("genre_adjective", s_.word(i));
+      }
+      return token.upos == Upos::Adj && s_.thing_at(i) == nullptr && token.xpos != Xpos::JJS;
+    };
+    for (const int noun : v_.with_conjuncts(head)) {
+      if (v_.token(noun).upos != Upos::Noun) continue;
+      int from = noun;
+      while (from > first && modifier(from - 1)) --from;
+      while (from < noun && v_.word(from) == "-") ++from;
+      Thing thing{from, noun + 1, noun, -1, kNounThing, {}};
+      if (p.described == "genre") {
+        if (noun != head) continue;
+        const std::string& word = s_.word(noun);
+        const bool plain = v_.tables.listed("work_class", word);
+        if (!plain && !v_.tables.listed("genre_noun", word)) continue;
+        // "crime television film": what says nothing of the kind goes, and the film with it.
+        if (plain) {
+          int last = noun;
+          while (last > first && v_.tables.listed("bare_modifier", s_.word(last - 1))) --last;
+          from = last;
+          while (from > first && modifier(from - 1)) --from;
+          if (from == last) continue;
+          const bool together = last == noun && last - from == 1;
+          thing = {from, together ? noun + 1 : last, noun, -1, kNounThing, {}};
+        }
+        while (v_.word(thing.first) == "-") ++thing.first;
+      } else if (p.described != "head") {
+        continue;
+      }
+      if (!s_.has_word(p, thing.first, thing.last)) continue;
+      thing.name = s_.text(thing.first, thing.last);
+      add(p, thing, noun, kByKind, "foreign.kind");
+    }
   }
 
-  Filler of(int mention) const {
-    Filler filler;
-    filler.mention = mention;
-    filler.head = v_.mention(mention).head;
-    return filler;
+  Filler filler_of(const Thing& thing) const {
+    Filler out;
+    out.head = thing.head;
+    out.mention = thing.mention;
+    out.name = thing.name;
+    out.first = thing.first;
+    out.last = thing.last;
+    return out;
   }
 
-  void add(const Filler& from, const Filler& to, int cue, double confidence, const char* by) {
+  void add(const ForeignProperty& p, const Thing& thing, int cue, double confidence,
+           const char* by) {
     Claim claim;
-    claim.relation = r_.id;
-    claim.from = from;
-    claim.to = to;
+    claim.relation = p.relation;
+    claim.from = filler_of(topic_);
+    claim.to = filler_of(thing);
+    if ((thing.kinds & kDateThing) != 0) {
+      claim.to.type = "Date";
+      claim.qualifiers.date = s_.text(thing.first, thing.last);
+    }
     claim.predicate = cue;
     claim.clause = v_.clause_of(cue);
-    claim.confidence = confidence;
+    claim.confidence = topic_.first == main_.first ? confidence : 0.7 * confidence;
     claim.by = by;
+    if (topic_.first != main_.first) claim.by += "+other";
+    claim.as_it_is = true;
     out_.push_back(std::move(claim));
   }
 
   const SentenceView& v_;
-  const RelationType& r_;
-  std::vector<std::string> words_, stems_;
+  const ForeignSentence s_;
+  const std::vector<ForeignProperty>& properties_;
+  const PropertyTable& table_;
   std::vector<Claim>& out_;
+  int person_ = 0;
+  Thing topic_, main_;
+  std::vector<Thing> sports_;
 };
-
-/// The words a sentence opens with up to its copula, bracket or comma: a title may hold words that
-/// a tree takes apart ("Night Train: The Return"). Empty if `head` is not among them.
-std::string opening(const SentenceView& view, int head) {
-  int first = 0, last = head + 1;
-  for (int i = 0; i < head; ++i) {
-    const std::string_view word = view.word(i);
-    if (word == "(") {
-      last = i;
-      break;
-    }
-    if (word == "," || view.token(i).upos == Upos::Verb) return {};
-  }
-  while (last < view.size() && last > head) {
-    const Token& token = view.token(last);
-    const std::string_view word = view.word(last);
-    if (token.upos == Upos::Verb || token.upos == Upos::Aux || word == "(" || word == ",") break;
-    ++last;
-  }
-  if (last >= view.size() || last - first > 12) return {};
-  if (view.token(first).upos == Upos::Pron || view.token(first).upos == Upos::Det) return {};
-  return std::string(
-      tercet::view(view.text(), {view.token(first).span.begin, view.token(last - 1).span.end}));
-}
-
-/// What the sentence is about: the subject of its main clause.
-Filler topic_of(const SentenceView& view) {
-  Filler out;
-  for (int i = 0; i < view.size(); ++i) {
-    if (view.token(i).head >= 0) continue;
-    for (const int child : view.children(i)) {
-      const Deprel deprel = view.token(child).deprel;
-      if (deprel != Deprel::Nsubj && deprel != Deprel::NsubjPass) continue;
-      const auto [first, last] = view.extent(child);
-      out.head = child;
-      out.mention = view.mention_at(child);
-      for (int k = first; k <= last && out.mention < 0; ++k) out.mention = view.mention_at(k);
-      out.name = opening(view, child);
-      return out;
-    }
-  }
-  return out;
-}
 
 }  // namespace
 
-void claims_of_foreign(const SentenceView& view, const Ontology& ontology,
-                       std::vector<Claim>& out) {
-  Filler topic;
-  bool looked = false;
-  for (const RelationType& relation : ontology.relations()) {
-    if (!foreign(ontology, relation)) continue;
-    if (!looked) {
-      topic = topic_of(view);
-      looked = true;
-    }
-    if (topic.mention < 0) return;
-    Finder(view, relation, out).find(topic);
-  }
+void claims_of_foreign(const SentenceView& view, std::vector<Claim>& out) {
+  if (view.tables.properties().empty()) return;
+  Finder(view, view.tables.properties(), view.tables.property_table(), out).find();
 }
 
 }  // namespace tercet

@@ -2,14 +2,15 @@
 
 #include <vector>
 
-#include "base/ontology.h"
 #include "extract/relate/claim.h"
 
 namespace tercet {
 
-/// Claims of relations whose domain or range names a type that the types table lacks: what the
-/// sentence is about, and the names beside a word of the relation's label ("developer" is also
-/// "developed by") or one listed for it ("says:ID" in relation_words.tsv). O(relations * tokens).
-void claims_of_foreign(const SentenceView& view, const Ontology& ontology, std::vector<Claim>& out);
+/// Claims of the relations of a user's own ontology that the house has no rows for
+/// (RelationTables::properties): what the sentence is about, and the things of the right kind
+/// beside words that tell of the relation (seeds/properties.tsv, else its label), in the
+/// description "is a 1999 Danish film", or, where only one relation takes such things, anywhere.
+/// O(relations * cues * tokens).
+void claims_of_foreign(const SentenceView& view, std::vector<Claim>& out);
 
 }  // namespace tercet

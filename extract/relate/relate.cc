@@ -87,7 +87,7 @@ std::vector<CandidateFact> find_candidates(const RelationTables& tables, const O
   claims_of_kinds(view, claims);
   claims_of_lists(view, claims);
   claims_of_quantities(view, claims);
-  claims_of_foreign(view, ontology, claims);
+  claims_of_foreign(view, claims);
   for (const Claim& claim : claims) {
     auto draft = draft_fact(view, ontology, claim);
     if (!draft) continue;

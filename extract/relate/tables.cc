@@ -166,8 +166,10 @@ std::vector<RelationRow> rows_of_text(const Lexicalisation& text, const std::str
 
 RelationTables::RelationTables(std::vector<RelationRow> rows,
                                std::map<std::string, std::set<std::string>> words,
-                               std::map<std::string, int, std::less<>> weights)
-    : rows_(std::move(rows)), weights_(weights.begin(), weights.end()) {
+                               std::map<std::string, int, std::less<>> weights, PropertyTable table)
+    : rows_(std::move(rows)),
+      property_table_(std::move(table)),
+      weights_(weights.begin(), weights.end()) {
   for (auto& [list, entries] : words) words_.emplace(list, std::move(entries));
   index();
 }
@@ -202,6 +204,12 @@ RelationTables RelationTables::with(const Ontology& ontology) const {
   RelationTables out;
   out.words_ = words_;
   out.weights_ = weights_;
+  out.property_table_ = property_table_;
+  out.properties_ = properties_of(property_table_, ontology);
+  const auto foreign = [&](const std::string& id) {
+    return std::ranges::any_of(out.properties_,
+                               [&](const ForeignProperty& one) { return one.relation == id; });
+  };
   std::set<std::string> known;                                // relations the tables speak of
   std::set<std::pair<RelationRow::Kind, std::string>> taken;  // predicates they know
   for (const RelationRow& row : rows_) {
@@ -211,6 +219,7 @@ RelationTables RelationTables::with(const Ontology& ontology) const {
     out.rows_.push_back(row);
   }
   for (const RelationType& relation : ontology.relations()) {
+    if (foreign(relation.id)) continue;
     for (const Lexicalisation& text : relation.lexicalisations) {
       for (RelationRow& row : rows_of_text(text, relation.id)) {
         // The tables know their own relations' predicates better than by bare words.
@@ -253,7 +262,11 @@ RelationTables read_relation_tables(const std::filesystem::path& folder) {
       weights.emplace(row.cell("feature"), weight);
     }
   }
-  return RelationTables(std::move(rows), std::move(words), std::move(weights));
+  // Needed only for ontologies that are not ours.
+  PropertyTable properties;
+  if (std::filesystem::exists(folder / "properties.tsv")) properties = read_properties(folder);
+  return RelationTables(std::move(rows), std::move(words), std::move(weights),
+                        std::move(properties));
 }
 
 std::vector<std::string> possible_lemmas(std::string_view word) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/ontology.h"
+#include "extract/relate/properties.h"
 
 namespace tercet {
 
@@ -43,7 +44,7 @@ class RelationTables {
  public:
   RelationTables() = default;
   RelationTables(std::vector<RelationRow> rows, std::map<std::string, std::set<std::string>> words,
-                 std::map<std::string, int, std::less<>> weights = {});
+                 std::map<std::string, int, std::less<>> weights = {}, PropertyTable table = {});
 
   const std::vector<RelationRow>& rows() const { return rows_; }
   /// Indexes of the rows of a predicate, in order; empty if there are none.
@@ -52,6 +53,9 @@ class RelationTables {
   bool listed(std::string_view list, std::string_view word) const;
   /// The trained weight of a feature in 1/1000 logit (seeds/relation_weights.tsv), or nullptr.
   const int* weight(std::string_view feature) const;
+  /// Of the ontology given to with(): its relations that the house has no rows for.
+  const std::vector<ForeignProperty>& properties() const { return properties_; }
+  const PropertyTable& property_table() const { return property_table_; }
   /// These tables with rows read off the ontology's own lexicalisations ("was acquired by (inv)",
   /// "headquartered in", "CEO of"), where no row says otherwise; rows for relations the ontology
   /// does not have are left out.
@@ -61,6 +65,8 @@ class RelationTables {
   void index();
 
   std::vector<RelationRow> rows_;
+  std::vector<ForeignProperty> properties_;
+  PropertyTable property_table_;
   std::map<std::string, std::set<std::string>, std::less<>> words_;
   // Asked a dozen times per claim, never walked through.
   struct Hash {
@@ -73,8 +79,9 @@ class RelationTables {
   std::map<std::string, std::vector<int>> by_predicate_[3];
 };
 
-/// Read `lexicalisations.tsv`, `relation_words.tsv` and, if it is there, `relation_weights.tsv` of
-/// a folder. Throws Error{Io, Syntax, Schema} with file, line and column.
+/// Read `lexicalisations.tsv`, `relation_words.tsv` and, where they are there,
+/// `relation_weights.tsv`, `properties.tsv` with `demonyms.tsv` of a folder. Throws
+/// Error{Io, Syntax, Schema} with file, line and column.
 RelationTables read_relation_tables(const std::filesystem::path& folder);
 
 /// The lemmas an inflected English word may have, most regular first, the word itself included:

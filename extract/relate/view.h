@@ -14,14 +14,16 @@ namespace tercet {
 /// What stands in a role: a mention, a whole clause ("reach customers directly"), or a label
 /// outside the sentence.
 struct Filler {
-  int head = -1;           ///< token that stands in the sentence, or -1 if outside
-  int mention = -1;        ///< index into DocumentEntities::mentions, or -1
-  int clause = -1;         ///< a clause as argument: index into the sentence's clauses, or -1
-  std::string label;       ///< lead-in outside the sentence; empty otherwise
-  std::string name;        ///< to be named so, whatever its entity is called; or empty
-  bool inherited = false;  ///< not written in this clause
-  double weight = 1.0;     ///< what the way here costs in confidence
-  std::string via;         ///< greppable: "+appos"
+  int head = -1;              ///< token that stands in the sentence, or -1 if outside
+  int mention = -1;           ///< index into DocumentEntities::mentions, or -1
+  int clause = -1;            ///< a clause as argument: index into the sentence's clauses, or -1
+  std::string label;          ///< lead-in outside the sentence; empty otherwise
+  std::string name;           ///< to be named so, whatever its entity is called; or empty
+  int first = -1, last = -1;  ///< tokens [first, last) that stand for themselves, without mention
+  std::string type;           ///< of such words, or empty
+  bool inherited = false;     ///< not written in this clause
+  double weight = 1.0;        ///< what the way here costs in confidence
+  std::string via;            ///< greppable: "+appos"
 };
 
 /// One sentence with everything the rules ask of it. Built once per sentence, O(tokens + clauses).

@@ -1,0 +1,20 @@
+#include "extract/relate/word_forms.h"
+
+#include <algorithm>
+#include <string>
+
+namespace tercet {
+
+bool digits(std::string_view text) {
+  return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool has_digit(std::string_view text) {
+  return std::ranges::any_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool one_of(std::string_view list, std::string_view word) {
+  return list.find("|" + std::string(word) + "|") != std::string_view::npos;
+}
+
+}  // namespace tercet
