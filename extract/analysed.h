@@ -1,5 +1,7 @@
 #pragma once
 
+#include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -19,6 +21,9 @@ struct AnalysedSentence {
 struct AnalysedDocument {
   const Document* document = nullptr;  ///< must outlive this value
   std::vector<AnalysedSentence> sentences;
+  /// Names of what WordRelation::relation and WordKind::kind of the sentences count
+  /// (Language::relations(), ::kinds()); the language must outlive this value.
+  std::span<const std::string> relations = {}, kinds = {};
 
   const Block& block_of(int sentence) const {
     return document

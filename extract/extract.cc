@@ -21,6 +21,8 @@ namespace tercet {
 AnalysedDocument analyse(const Language& language, const Document& document) {
   AnalysedDocument out;
   out.document = &document;
+  out.relations = language.relations();
+  out.kinds = language.kinds();
   std::vector<Passage> passages;
   passages.reserve(document.blocks.size());
   std::vector<std::vector<Span>> labels(document.blocks.size());

@@ -171,6 +171,7 @@ TEST_CASE("every instruction set gives the same labels and heads", "[language]")
     const tercet::ModelFile model(file.path());
     const std::string text = many_words(120);
     std::vector<std::vector<tercet::WordLabels>> results;
+    std::vector<std::vector<tercet::PairLabel>> pairs;
     for (const auto set : {tercet::InstructionSet::Portable, tercet::InstructionSet::Avx2,
                            tercet::InstructionSet::Avx512}) {
       const tercet::Kernels* kernels = tercet::kernels_for(set);
@@ -182,7 +183,7 @@ TEST_CASE("every instruction set gives the same labels and heads", "[language]")
       tercet::NetworkScratch scratch;
       results.emplace_back();
       network->label(words, std::vector<std::uint32_t>{18, 1, 10, 17, 18, 9, 12, 18, 17}, scratch,
-                     results.back());
+                     results.back(), pairs.emplace_back());
     }
     for (const auto& result : results) {
       REQUIRE(result.size() == 120);
@@ -190,9 +191,11 @@ TEST_CASE("every instruction set gives the same labels and heads", "[language]")
         const tercet::WordLabels &a = result[i], &b = results[0][i];
         CHECK((a.upos == b.upos && a.xpos == b.xpos && a.lemma == b.lemma && a.deprel == b.deprel &&
                a.head == b.head && a.mention == b.mention && a.outer == b.outer &&
-               a.mention_score == b.mention_score && a.outer_score == b.outer_score));
+               a.mention_score == b.mention_score && a.outer_score == b.outer_score &&
+               a.kind == b.kind && a.kind_score == b.kind_score));
       }
     }
+    for (const auto& found : pairs) CHECK(found == pairs[0]);
   }
 }
 

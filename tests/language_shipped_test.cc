@@ -167,6 +167,7 @@ TEST_CASE("the shipped models give the same labels on every instruction set", "[
     const std::vector<tercet::Sentence> sentences = tercet::tokenize(text, {}, true);
     REQUIRE(sentences.size() == 1);
     std::vector<std::vector<tercet::WordLabels>> results;
+    std::vector<std::vector<tercet::PairLabel>> pairs;
     for (const auto set : {tercet::InstructionSet::Portable, tercet::InstructionSet::Avx2,
                            tercet::InstructionSet::Avx512}) {
       const tercet::Kernels* kernels = tercet::kernels_for(set);
@@ -178,15 +179,16 @@ TEST_CASE("the shipped models give the same labels on every instruction set", "[
       }
       tercet::NetworkScratch scratch;
       const std::vector<std::uint32_t> lengths{static_cast<std::uint32_t>(words.size())};
-      network->label(words, lengths, scratch, results.emplace_back());
+      network->label(words, lengths, scratch, results.emplace_back(), pairs.emplace_back());
     }
     const auto same = [](const tercet::WordLabels& a, const tercet::WordLabels& b) {
       return a.upos == b.upos && a.xpos == b.xpos && a.lemma == b.lemma && a.deprel == b.deprel &&
              a.head == b.head && a.mention == b.mention && a.outer == b.outer &&
-             a.mention_score == b.mention_score;
+             a.mention_score == b.mention_score && a.kind == b.kind && a.kind_score == b.kind_score;
     };
     for (const auto& result : results) {
       CHECK(std::equal(result.begin(), result.end(), results[0].begin(), results[0].end(), same));
     }
+    for (const auto& found : pairs) CHECK(found == pairs[0]);
   }
 }

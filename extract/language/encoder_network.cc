@@ -57,6 +57,8 @@ EncoderNetwork::EncoderNetwork(const ModelFile& file, const Kernels& kernels)
   lemma_ = heads_.find("l");
   mention_ = heads_.find("m");
   outer_ = heads_.find("mo");
+  pairs_ = PairScorer(file, heads_);
+  kind_ = heads_.find("k");
   const std::size_t arc = arc_dependent_.size, label = label_dependent_.size;
   if (arc == 0 || arc_head_.size != arc || label == 0 || label_head_.size != label ||
       arc % 16 != 0 || label % 16 != 0) {
@@ -129,8 +131,9 @@ void EncoderNetwork::cut(std::span<const std::string_view> words,
 
 void EncoderNetwork::label(std::span<const std::string_view> words,
                            std::span<const std::uint32_t> lengths, NetworkScratch& s,
-                           std::vector<WordLabels>& out) const {
+                           std::vector<WordLabels>& out, std::vector<PairLabel>& pairs) const {
   out.clear();
+  pairs.clear();
   out.reserve(words.size());
   std::vector<std::uint32_t> pieces;
   cut(words, lengths, pieces, s);
@@ -144,7 +147,7 @@ void EncoderNetwork::label(std::span<const std::string_view> words,
     }
     batch.words = lengths.subspan(from, to - from);
     batch.pieces = std::span(pieces).subspan(from, to - from);
-    run(batch, first_piece, first_word, s, out);
+    run(batch, first_piece, first_word, s, out, pairs);
     first_piece += batch.piece_rows;
     first_word += batch.word_rows;
     from = to;
@@ -152,7 +155,8 @@ void EncoderNetwork::label(std::span<const std::string_view> words,
 }
 
 void EncoderNetwork::run(const Batch& batch, std::size_t first_piece, std::size_t first_word,
-                         NetworkScratch& s, std::vector<WordLabels>& out) const {
+                         NetworkScratch& s, std::vector<WordLabels>& out,
+                         std::vector<PairLabel>& pairs) const {
   const std::size_t rows = batch.piece_rows;
   grow(s.x, rows * width_);
   grow(s.normal, rows * width_);
@@ -196,9 +200,13 @@ void EncoderNetwork::run(const Batch& batch, std::size_t first_piece, std::size_
         pick_label(s.labels.data() + row * kPanel, labels_, s.heads[row] == 0);
     const BestTag mention = best_tag(*kernels_, scores, mention_);
     const BestTag outer = best_tag(*kernels_, scores, outer_);
+    const BestTag kind = best_class(*kernels_, scores, kind_);
     out.push_back({best(upos_), best(xpos_), best(lemma_), static_cast<std::uint16_t>(label),
-                   s.heads[row], mention.tag, outer.tag, mention.score, outer.score});
+                   s.heads[row], mention.tag, outer.tag, mention.score, outer.score, kind.tag,
+                   kind.score});
   }
+  pairs_.find(*kernels_, wide, wide_stride_, batch.words, std::span(out).last(words), first_word,
+              s.pairs, pairs);
 }
 
 void EncoderNetwork::embed(const Batch& batch, std::size_t first_piece, NetworkScratch& s) const {

@@ -2,6 +2,7 @@
 
 #include "extract/language/layers.h"
 #include "extract/language/network.h"
+#include "extract/language/pairs.h"
 #include "extract/language/word_pieces.h"
 
 namespace tercet {
@@ -16,9 +17,11 @@ class EncoderNetwork final : public Network {
   bool knows(std::string_view word) const override;
   std::size_t fitting(std::span<const std::string_view> words) const override;
   void label(std::span<const std::string_view> words, std::span<const std::uint32_t> lengths,
-             NetworkScratch& scratch, std::vector<WordLabels>& out) const override;
+             NetworkScratch& scratch, std::vector<WordLabels>& out,
+             std::vector<PairLabel>& pairs) const override;
   LabelCounts label_counts() const override {
-    return {upos_.size, xpos_.size, lemma_.size, labels_, mention_.size, outer_.size};
+    return {upos_.size,    xpos_.size,  lemma_.size,        labels_,
+            mention_.size, outer_.size, pairs_.relations(), kind_.size};
   }
 
  private:
@@ -40,7 +43,7 @@ class EncoderNetwork final : public Network {
   void cut(std::span<const std::string_view> words, std::span<const std::uint32_t> lengths,
            std::vector<std::uint32_t>& pieces, NetworkScratch& s) const;
   void run(const Batch& batch, std::size_t first_piece, std::size_t first_word, NetworkScratch& s,
-           std::vector<WordLabels>& out) const;
+           std::vector<WordLabels>& out, std::vector<PairLabel>& pairs) const;
   void embed(const Batch& batch, std::size_t first_piece, NetworkScratch& s) const;
   /// Attention of a layer: s.normal holds what it adds to s.x.
   void attend(const Layer& layer, const Batch& batch, NetworkScratch& s) const;
@@ -57,8 +60,9 @@ class EncoderNetwork final : public Network {
   std::vector<Layer> layers_;
   Heads heads_;
   Heads::Columns arc_dependent_, arc_head_, label_dependent_, label_head_;
-  Heads::Columns upos_, xpos_, lemma_, mention_, outer_;
+  Heads::Columns upos_, xpos_, lemma_, mention_, outer_, kind_;
   ArcScorer arcs_;
+  PairScorer pairs_;
   ByteLinear label_;  // panel j: the labels' weights for channel j of the head, the last for 1
   std::size_t labels_ = 0;
   Floats root_row_;  // the heads' outputs for the artificial root

@@ -24,6 +24,7 @@ struct Scratch {
   std::vector<std::uint32_t> lengths;
   NetworkScratch network;
   std::vector<WordLabels> labels;
+  std::vector<PairLabel> pairs;
 };
 
 template <typename Tag, typename F>
@@ -60,6 +61,8 @@ void copy_analysis(const Sentence& from, Sentence& to) {
     to.tokens[i].joined = given.joined;
   }
   to.mentions = from.mentions;
+  to.relations = from.relations;
+  to.kinds = from.kinds;
 }
 
 /// A row of the list of mention tags: "O", "B-Person", "I-Person".
@@ -91,6 +94,7 @@ struct Language::Impl {
   std::vector<Deprel> deprel;
   std::vector<LemmaScript> lemma;
   std::vector<MentionTag> mention;
+  std::vector<std::string> relations, kinds;
 
   explicit Impl(const std::filesystem::path& path) : file(path) {
     std::unique_ptr<Network> made = make_network(file);
@@ -116,6 +120,11 @@ struct Language::Impl {
     }
     if (counts.outer > 0 && counts.outer != counts.mention) {
       file.refuse("the heads of mentions differ in size");
+    }
+    const auto name = [](std::string_view text) { return std::string(text); };
+    if (counts.relations > 0) {
+      relations = tags_of<std::string>(file, "relations", counts.relations, name);
+      kinds = tags_of<std::string>(file, "kinds", counts.kinds, name);
     }
     network = std::move(made);
   }
@@ -172,6 +181,18 @@ struct Language::Impl {
     close(from + labels.size());
   }
 
+  // Relations and kinds of tokens [from, ...) of a sentence. `pairs` counts words from `first` on.
+  void add_relations(Sentence& sentence, std::size_t from, std::span<const WordLabels> labels,
+                     std::span<const PairLabel> pairs, std::size_t first) const {
+    for (const WordLabels& word : labels) sentence.kinds.push_back({word.kind, word.kind_score});
+    for (const PairLabel& pair : pairs) {
+      const std::size_t i = from + pair.from - first, j = from + pair.to - first;
+      if (i > kMaxHead || j > kMaxHead) continue;
+      sentence.relations.push_back({static_cast<std::uint16_t>(i), static_cast<std::uint16_t>(j),
+                                    pair.relation, pair.score});
+    }
+  }
+
   void annotate(std::span<const Given> given) const {
     // Kept between calls: fresh pages cost more than a short sentence.
     static thread_local Scratch scratch;
@@ -191,17 +212,33 @@ struct Language::Impl {
         }
         scratch.lengths.push_back(static_cast<std::uint32_t>(piece.to - piece.from));
       }
-      network->label(scratch.words, scratch.lengths, scratch.network, scratch.labels);
+      network->label(scratch.words, scratch.lengths, scratch.network, scratch.labels,
+                     scratch.pairs);
       std::span<const WordLabels> labels = scratch.labels;
+      std::span<const PairLabel> pairs = scratch.pairs;
+      std::size_t first = 0;
       for (const Piece& piece : batch) {
         const auto& [text, sentence] = given[piece.sentence];
         const std::span<const WordLabels> own = labels.first(piece.to - piece.from);
         const std::size_t root = fill(text, *sentence, piece.from, own, top);
-        if (piece.from == 0) top = root, sentence->mentions.clear();
+        if (piece.from == 0) {
+          top = root;
+          sentence->mentions.clear();
+          sentence->relations.clear();
+          sentence->kinds.clear();
+        }
         if (!mention.empty()) add_mentions(*sentence, piece.from, own, false);
         if (network->label_counts().outer > 0) add_mentions(*sentence, piece.from, own, true);
         if (piece.to == sentence->tokens.size()) sort_mentions(sentence->mentions);
-        labels = labels.subspan(piece.to - piece.from);
+        if (!kinds.empty()) {
+          const auto end = std::ranges::find_if(
+              pairs, [&](const PairLabel& pair) { return pair.from >= first + own.size(); });
+          const auto count = static_cast<std::size_t>(end - pairs.begin());
+          add_relations(*sentence, piece.from, own, pairs.first(count), first);
+          pairs = pairs.subspan(count);
+        }
+        first += own.size();
+        labels = labels.subspan(own.size());
       }
       batch.clear();
       rows = 0;
@@ -270,6 +307,9 @@ void Language::annotate(std::string_view text, std::span<Sentence> sentences) co
   for (Sentence& sentence : sentences) given.push_back({text, &sentence});
   impl_->annotate(given);
 }
+
+std::span<const std::string> Language::relations() const { return impl_->relations; }
+std::span<const std::string> Language::kinds() const { return impl_->kinds; }
 
 const std::string& Language::fingerprint() const { return impl_->file.fingerprint(); }
 

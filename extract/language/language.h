@@ -43,6 +43,12 @@ class Language {
   /// Tag and parse sentences whose tokens are given: only Token::span is read, the rest is filled.
   void annotate(std::string_view text, std::span<Sentence> sentences) const;
 
+  /// Names of what WordRelation::relation and WordKind::kind count, as the model's tables spell
+  /// them; empty if it has no such heads. Valid as long as the language lives, also when it is
+  /// moved.
+  std::span<const std::string> relations() const;
+  std::span<const std::string> kinds() const;
+
   const std::string& fingerprint() const;  ///< hex checksum of the model, names it in stores
 
  private:

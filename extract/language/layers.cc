@@ -87,11 +87,10 @@ std::size_t first_best(const float* values, std::size_t size) {
   return best;
 }
 
-BestTag best_tag(const Kernels& kernels, const float* row, Heads::Columns head) {
+BestTag best_class(const Kernels& kernels, const float* row, Heads::Columns head) {
   if (head.size == 0) return {};
   const float* const scores = row + head.begin;
   const std::size_t best = first_best(scores, head.size);
-  if (best == 0) return {};  // no mention: nobody asks how sure that is
   float total = 0.0F;
   for (std::size_t begin = 0; begin < head.size; begin += 16) {
     float part[16];
@@ -101,6 +100,11 @@ BestTag best_tag(const Kernels& kernels, const float* row, Heads::Columns head) 
     total += kernels.sum_exp(part, scores[best], 16);
   }
   return {static_cast<std::uint16_t>(best), 1.0F / total};
+}
+
+BestTag best_tag(const Kernels& kernels, const float* row, Heads::Columns head) {
+  if (head.size == 0 || first_best(row + head.begin, head.size) == 0) return {};
+  return best_class(kernels, row, head);
 }
 
 }  // namespace tercet

@@ -54,11 +54,13 @@ Heads heads_of(const ModelFile& file, std::size_t width, std::initializer_list<c
 /// The first of the greatest values; NaN never wins.
 std::size_t first_best(const float* values, std::size_t size);
 
-/// The best tag of one of a row's heads and its probability; {0, 0} for a head without columns.
+/// The best class of one of a row's heads and its probability; {0, 0} for a head without columns.
 struct BestTag {
   std::uint16_t tag = 0;
   float score = 0;
 };
+BestTag best_class(const Kernels& kernels, const float* row, Heads::Columns head);
+/// The same for a head of mention tags: {0, 0} for the first, O; nobody asks how sure that is.
 BestTag best_tag(const Kernels& kernels, const float* row, Heads::Columns head);
 
 }  // namespace tercet

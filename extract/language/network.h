@@ -16,12 +16,36 @@ namespace tercet {
 
 /// What a network decides about a word: rows of the model's label lists, and the head: 0 for the
 /// root, else the number of a word of the sentence, counted from 1. `mention` and `outer` are rows
-/// of the list of mention tags with their probabilities; 0 where the model has no such heads.
+/// of the list of mention tags with their probabilities, `kind` a row of the list of kinds; 0 where
+/// the model has no such heads.
 struct WordLabels {
   std::uint16_t upos, xpos, lemma, deprel;
   std::int32_t head;
   std::uint16_t mention = 0, outer = 0;
   float mention_score = 0, outer_score = 0;
+  std::uint16_t kind = 0;
+  float kind_score = 0;
+};
+
+/// A relation between two of the words labelled, counted over all sentences from 0; both are in one
+/// sentence.
+struct PairLabel {
+  std::uint32_t from, to;
+  std::uint16_t relation;  ///< row of the list of relations
+  float score;             ///< its probability
+
+  friend bool operator==(const PairLabel&, const PairLabel&) = default;
+};
+
+/// Buffers of PairScorer.
+struct PairScratch {
+  struct Pair {
+    std::int32_t from, to, meeting;
+    std::uint32_t way;
+  };
+  std::vector<std::int32_t> ends, above;
+  std::vector<Pair> pairs;
+  Floats hidden, scores;
 };
 
 /// Buffers of Network::label, one per thread. They grow with the largest batch.
@@ -29,6 +53,7 @@ struct NetworkScratch {
   Floats x, normal, wide, labels;
   ByteRows bytes;
   ArcScratch arcs;
+  PairScratch pairs;  // encoder
   std::vector<std::int32_t> heads;
   std::vector<WordFeatures> features;         // recurrent
   Floats inner, scores;                       // encoder
@@ -51,14 +76,15 @@ class Network {
   /// Label the words of sentences written one after the other; `lengths` (none zero, none more than
   /// fitting() allows) add up to words.size(). A sentence's result does not depend on the others.
   /// Linear in the words, but for arcs and attention, which take O(length^2) time. `out` gets one
-  /// entry per word.
+  /// entry per word, `pairs` the relations by (from, to, relation), none if the model has none.
   virtual void label(std::span<const std::string_view> words,
                      std::span<const std::uint32_t> lengths, NetworkScratch& scratch,
-                     std::vector<WordLabels>& out) const = 0;
+                     std::vector<WordLabels>& out, std::vector<PairLabel>& pairs) const = 0;
 
   struct LabelCounts {
     std::size_t upos, xpos, lemma, deprel;
     std::size_t mention = 0, outer = 0;
+    std::size_t relations = 0, kinds = 0;
   };
   virtual LabelCounts label_counts() const = 0;
 

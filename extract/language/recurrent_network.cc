@@ -110,7 +110,8 @@ void RecurrentNetwork::embed(std::span<const WordFeatures> words,
 
 void RecurrentNetwork::label(std::span<const std::string_view> words,
                              std::span<const std::uint32_t> lengths, NetworkScratch& s,
-                             std::vector<WordLabels>& out) const {
+                             std::vector<WordLabels>& out, std::vector<PairLabel>& pairs) const {
+  pairs.clear();
   const std::size_t rows = words.size();
   const auto grow = [](Floats& buffer, std::size_t size) {
     if (buffer.size() < size) buffer.resize(size);

@@ -163,6 +163,23 @@ struct TypedSpan {
   bool outer = false;                 ///< a nominal that holds another mention
 };
 
+/// A relation that the model sees between two words of a sentence.
+struct WordRelation {
+  std::uint16_t from = 0, to = 0;  ///< tokens
+  std::uint16_t relation = 0;      ///< of Language::relations()
+  float score = 0;                 ///< its probability, at least 0.03
+
+  friend bool operator==(const WordRelation&, const WordRelation&) = default;
+};
+
+/// What a word, were it the head of a mention, would name.
+struct WordKind {
+  std::uint16_t kind = 0;  ///< of Language::kinds()
+  float score = 0;         ///< its probability
+
+  friend bool operator==(const WordKind&, const WordKind&) = default;
+};
+
 /// Tokens in text order, never empty, exactly one with head == -1, no cycles.
 struct Sentence {
   Span span;
@@ -170,6 +187,9 @@ struct Sentence {
   /// By first word, the longer one first; those that are `outer` do not overlap each other, nor do
   /// the others. Empty if the model finds none, or has no such head.
   std::vector<TypedSpan> mentions = {};
+  /// By (from, to, relation). Empty if the model finds none, or has no such head.
+  std::vector<WordRelation> relations = {};
+  std::vector<WordKind> kinds = {};  ///< one a token, or empty if the model has no such head
 };
 
 }  // namespace tercet

@@ -78,7 +78,8 @@ int main(int argc, char** argv) {
       const ModelFile file(argv[i]);
       NetworkScratch scratch;
       std::vector<WordLabels> labels;
-      make_network(file, *kernels)->label(kWords, kLengths, scratch, labels);
+      std::vector<PairLabel> pairs;
+      make_network(file, *kernels)->label(kWords, kLengths, scratch, labels, pairs);
       std::uint64_t sum = 14695981039346656037ULL;
       for (const WordLabels& word : labels) {
         std::printf("%d/%d/%d ", int{word.upos}, int{word.deprel}, int{word.head});
@@ -87,6 +88,14 @@ int main(int argc, char** argv) {
         add(sum, all, sizeof all);
         add(sum, &word.mention_score, sizeof word.mention_score);
         add(sum, &word.outer_score, sizeof word.outer_score);
+        if (word.kind_score == 0) continue;  // the model has no such head
+        add(sum, &word.kind, sizeof word.kind);
+        add(sum, &word.kind_score, sizeof word.kind_score);
+      }
+      for (const PairLabel& pair : pairs) {
+        const std::uint32_t all[] = {pair.from, pair.to, pair.relation};
+        add(sum, all, sizeof all);
+        add(sum, &pair.score, sizeof pair.score);
       }
       std::printf("%016llx\n", static_cast<unsigned long long>(sum));
     }
