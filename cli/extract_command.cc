@@ -67,9 +67,9 @@ Result work(const ExtractCommand& command, const Extractor& extractor,
     out.remarks.push_back(document.id + ": " + remarks);
   }
   if (command.type == "tuples") {
-    for (const OpenTuple& tuple : extract_tuples(extractor, document)) {
+    for (const auto& [tuple, minimal] : extract_tuples(extractor, document)) {
       if (tuple.confidence < command.min_confidence) continue;
-      out.text += to_json(tuple) + '\n';
+      out.text += to_json(tuple, minimal) + '\n';
       ++out.fact_count;
     }
     return out;

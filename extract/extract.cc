@@ -70,10 +70,10 @@ bool is_left_to_tuples(const OpenTuple& tuple) {
 DraftFact draft_of(OpenTuple tuple, const AnalysedDocument& analysed,
                    const DocumentClauses& clauses) {
   DraftFact out;
-  const Stance stance =
-      tuple.clause >= 0
-          ? stance_of(analysed, clauses, tuple.sentence_index, tuple.clause, tuple.about)
-          : stance_of_word(analysed, clauses, tuple.sentence_index, tuple.about);
+  const Stance stance = stance_of_tuple(analysed, clauses, tuple);
+  if (stance.attributed_to >= 0) {
+    out.fact.qualifiers.attributed_to = minimise(analysed, clauses, tuple).attributed_to;
+  }
   out.fact.subject = out.fact.subject_text = std::move(tuple.subject);
   out.fact.relation = std::move(tuple.relation);
   out.fact.object = out.fact.object_text = std::move(tuple.args.front());
@@ -137,9 +137,16 @@ std::vector<UnmappedPredicate> extract_unmapped(const Extractor& extractor,
       find_facts(extractor.relations, extractor.ontology, analysed, clauses, entities));
 }
 
-std::vector<OpenTuple> extract_tuples(const Extractor& extractor, const Document& document) {
+std::vector<std::pair<OpenTuple, MinimalTuple>> extract_tuples(const Extractor& extractor,
+                                                               const Document& document) {
   const AnalysedDocument analysed = analyse(extractor.language, document);
-  return find_tuples(analysed, find_document_clauses(extractor.cues, analysed), extractor.open);
+  const DocumentClauses clauses = find_document_clauses(extractor.cues, analysed);
+  std::vector<std::pair<OpenTuple, MinimalTuple>> out;
+  for (OpenTuple& tuple : find_tuples(analysed, clauses, extractor.open)) {
+    MinimalTuple minimal = minimise(analysed, clauses, tuple);
+    out.emplace_back(std::move(tuple), std::move(minimal));
+  }
+  return out;
 }
 
 namespace {

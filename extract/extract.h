@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/fact.h"
@@ -13,6 +14,7 @@
 #include "extract/document.h"
 #include "extract/entity/find_entities.h"
 #include "extract/language/language.h"
+#include "extract/open/minimise.h"
 #include "extract/open/tuples.h"
 #include "extract/relate/relate.h"
 #include "extract/relate/unmapped.h"
@@ -62,8 +64,9 @@ Extraction extract(const Extractor& extractor, const Document& document);
 /// the further arguments in the evidence. Sign, modality and condition as in extract().
 Extraction extract_open(const Extractor& extractor, const Document& document);
 
-/// The tuples of a document as `extract -t tuples` writes them.
-std::vector<OpenTuple> extract_tuples(const Extractor& extractor, const Document& document);
+/// The tuples of a document with their minimised views, as `extract -t tuples` writes them.
+std::vector<std::pair<OpenTuple, MinimalTuple>> extract_tuples(const Extractor& extractor,
+                                                               const Document& document);
 
 /// The first stage alone: sentences with their trees.
 AnalysedDocument analyse(const Language& language, const Document& document);

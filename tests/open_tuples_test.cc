@@ -1,7 +1,9 @@
 #include <algorithm>
+#include <filesystem>
 
 #include "extract/clause/cues.h"
 #include "extract/clause/stance.h"
+#include "extract/open/minimise.h"
 #include "extract/open/tuples.h"
 #include "tests/catch.h"
 #include "tests/conllu_fixture.h"
@@ -21,6 +23,27 @@ std::vector<std::string> tuples(const char* tree) {
     out.push_back(line);
     CHECK(tuple.evidence.begin < tuple.evidence.end);
     CHECK(tuple.confidence > 0);
+  }
+  return out;
+}
+
+/// The minimised view of every tuple: "subject | relation | arg", behind it what is not plain.
+std::vector<std::string> minimal(const char* tree) {
+  static const Cues kCues = read_cues(std::filesystem::path(TERCET_SOURCE_DIR) / "seeds");
+  const HandTrees trees(tree);
+  const DocumentClauses clauses = find_document_clauses(kCues, trees.analysed());
+  std::vector<std::string> out;
+  for (const OpenTuple& tuple : find_tuples(trees.analysed(), clauses)) {
+    const MinimalTuple one = minimise(trees.analysed(), clauses, tuple);
+    CHECK(one.args.size() == tuple.args.size());
+    std::string line = one.subject + " | " + one.relation;
+    for (const std::string& arg : one.args) line += " | " + arg;
+    if (one.polarity == Polarity::Negative) line += " ; negative";
+    if (one.modality != Modality::Asserted) line += " ; " + std::string(name_of(one.modality));
+    if (!one.condition.empty()) line += " ; if " + one.condition;
+    if (!one.attributed_to.empty()) line += " ; says " + one.attributed_to;
+    for (const std::string& quantity : one.quantities) line += " ; " + quantity;
+    out.push_back(line);
   }
   return out;
 }
@@ -168,4 +191,102 @@ sells sell VERB VBZ 0 root
 maps map NOUN NNS 6 obj
 . . PUNCT . 6 punct)");
   CHECK(std::ranges::find(found, "Riverbank sells maps | According to | Ada") != found.end());
+}
+
+TEST_CASE("a denial goes from the relation's words to the sign of the minimised tuple", "[open]") {
+  CHECK(minimal(R"(Riverbank Riverbank PROPN NNP 5 nsubj
+did do AUX VBD 5 aux
+not not PART RB 5 advmod
+really really ADV RB 5 advmod
+sell sell VERB VB 0 root
+the the DET DT 7 det
+maps map NOUN NNS 5 obj
+. . PUNCT . 5 punct)") == std::vector<std::string>{"Riverbank | sell | maps ; negative"});
+}
+
+TEST_CASE("who says it and a plan are told beside a minimised tuple", "[open]") {
+  const auto all = minimal(R"(Analysts analyst NOUN NNS 2 nsubj
+say say VERB VBP 0 root
+Riverbank Riverbank PROPN NNP 5 nsubj
+will will AUX MD 5 aux
+buy buy VERB VB 2 ccomp
+Tideline Tideline PROPN NNP 5 obj
+. . PUNCT . 2 punct)");
+  REQUIRE(all.size() == 2);
+  CHECK(all[0] == "Analysts | say | Riverbank will buy Tideline");
+  CHECK(all[1] == "Riverbank | buy | Tideline ; intended ; says Analysts");
+}
+
+TEST_CASE("a hedge makes the minimised tuple possible", "[open]") {
+  CHECK(minimal(R"(Riverbank Riverbank PROPN NNP 4 nsubj
+may may AUX MD 4 aux
+have have AUX VB 4 aux
+sold sell VERB VBN 0 root
+maps map NOUN NNS 4 obj
+. . PUNCT . 4 punct)") == std::vector<std::string>{"Riverbank | sell | maps ; possible"});
+}
+
+TEST_CASE("a consequence carries its condition into the minimised tuple", "[open]") {
+  const auto all = minimal(R"(If if SCONJ IN 3 mark
+Tideline Tideline PROPN NNP 3 nsubj
+fails fail VERB VBZ 6 advcl
+, , PUNCT , 6 punct
+Riverbank Riverbank PROPN NNP 6 nsubj
+sells sell VERB VBZ 0 root
+maps map NOUN NNS 6 obj
+. . PUNCT . 6 punct)");
+  REQUIRE(!all.empty());
+  CHECK(all.back() == "Riverbank | sell | maps ; conditional ; if Tideline fails");
+}
+
+TEST_CASE("a verb that governs another becomes the sign or modality of it", "[open]") {
+  CHECK(minimal(R"(Riverbank Riverbank PROPN NNP 2 nsubj
+failed fail VERB VBD 0 root
+to to PART TO 4 mark
+sell sell VERB VB 2 xcomp
+maps map NOUN NNS 4 obj
+. . PUNCT . 2 punct)") == std::vector<std::string>{"Riverbank | sell | maps ; negative"});
+  CHECK(minimal(R"(Riverbank Riverbank PROPN NNP 2 nsubj
+helps help VERB VBZ 0 root
+to to PART TO 4 mark
+sell sell VERB VB 2 xcomp
+maps map NOUN NNS 4 obj
+. . PUNCT . 2 punct)") == std::vector<std::string>{"Riverbank | help to sell | maps"});
+}
+
+TEST_CASE("numbers of a minimised tuple stand beside it", "[open]") {
+  CHECK(minimal(R"(Riverbank Riverbank PROPN NNP 2 nsubj
+sold sell VERB VBD 0 root
+about about ADV RB 5 advmod
+12 12 NUM CD 5 compound
+million million NUM CD 6 nummod
+maps map NOUN NNS 2 obj
+. . PUNCT . 2 punct)") ==
+        std::vector<std::string>{"Riverbank | sell | Q1 maps ; about 12 million"});
+}
+
+TEST_CASE("a denied subject makes the tuple negative, and its passive keeps its verb", "[open]") {
+  CHECK(minimal(R"(No no DET DT 2 det
+map map NOUN NN 4 nsubj:pass
+was be AUX VBD 4 aux:pass
+sold sell VERB VBN 0 root
+by by ADP IN 6 case
+Riverbank Riverbank PROPN NNP 4 obl:agent
+. . PUNCT . 4 punct)") == std::vector<std::string>{"map | be sold by | Riverbank ; negative"});
+}
+
+TEST_CASE("a tuple's JSON holds both views", "[open]") {
+  OpenTuple tuple;
+  tuple.sentence = "Riverbank did not sell 3 maps .";
+  tuple.subject = "Riverbank";
+  tuple.relation = "did not sell";
+  tuple.args = {"3 maps"};
+  tuple.confidence = 0.5;
+  MinimalTuple view{"Riverbank",        "sell", {"Q1 maps"}, {"3"}, Polarity::Negative,
+                    Modality::Asserted, "",     "\"Ada\""};
+  CHECK(to_json(tuple, view) ==
+        R"({"sentence":"Riverbank did not sell 3 maps .","subject":"Riverbank",)"
+        R"("relation":"did not sell","args":["3 maps"],"confidence":0.5,"minimal":)"
+        R"({"subject":"Riverbank","relation":"sell","args":["Q1 maps"],"polarity":"negative",)"
+        R"("modality":"asserted","attributed_to":"\"Ada\"","quantities":["3"]}})");
 }

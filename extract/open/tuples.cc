@@ -5,7 +5,6 @@
 #include <tuple>
 #include <utility>
 
-#include "base/json.h"
 #include "extract/clause/clause.h"
 #include "extract/open/nominal.h"
 #include "extract/open/spans.h"
@@ -81,11 +80,15 @@ class SentenceTuples {
     for (const Tokens& arg : args) {
       if (arg.empty()) continue;
       tuple.args.push_back(words(arg));
+      tuple.arg_words.push_back(arg);
       cover(arg);
     }
     if (tuple.subject.empty() || tuple.relation.empty() || tuple.args.empty()) return;
     cover(subject);
     cover(relation_tokens);
+    tuple.subject_words = subject;
+    tuple.relation_words = relation_tokens;
+    tuple.inner = inner_;
     tuple.sentence = view(block_.text, sentence_.span);
     tuple.by = rule;
     tuple.sentence_index = index_;
@@ -243,6 +246,8 @@ class SentenceTuples {
       if (argument.inherited) continue;
       if (argument.role != Role::Oblique && argument.role != Role::Agent) continue;
       if (is_conjunct_of_another(argument.head, argument.role, of)) continue;
+      // Who says it is told by according_to().
+      if (argument.preposition == "according to") continue;
       out.emplace_back(argument.head, with_preposition(argument.head));
     }
     for (const int child : tree_.children(of.predicate)) {
@@ -397,8 +402,11 @@ class SentenceTuples {
 
   /// "wants to buy": the infinitive's objects with both verbs as the relation.
   void chains(int index, const Tokens& subject, const Tokens& relation, const std::string& text) {
-    for (const Clause& lower : clauses_) {
+    for (std::size_t i = 0; i < clauses_.size(); ++i) {
+      const Clause& lower = clauses_[i];
+      inner_ = -1;
       if (lower.parent != index || !is_chained(lower)) continue;
+      inner_ = static_cast<int>(i);
       Tokens chain = lower.words;
       for (const int child : tree_.children(lower.predicate)) {
         if (token(child).deprel == Deprel::Mark) chain.push_back(child);
@@ -426,12 +434,14 @@ class SentenceTuples {
           both += ' ' + words(preposition);
           args.push_back(phrase(tree_, rest.front().first, {.conjuncts = true}));
         }
-        for (std::size_t i = 1; i < rest.size(); ++i) args.push_back(rest[i].second);
+        for (std::size_t k = 1; k < rest.size(); ++k) args.push_back(rest[k].second);
         add("chain", subject, both, args, all);
       } else {
+        inner_ = -1;  // it is the argument
         add("chain", subject, text, {whole(lower.predicate)}, relation);
       }
     }
+    inner_ = -1;
   }
 
   bool is_chained(const Clause& of) const {
@@ -468,6 +478,7 @@ class SentenceTuples {
   TreeIndex tree_;
   const std::vector<Clause>& clauses_;
   int clause_ = -1;  // the one that is being written
+  int inner_ = -1;   // the infinitive chained to it
   const OpenWeights& weights_;
   bool keep_all_;
   int index_;
@@ -486,30 +497,6 @@ std::vector<OpenTuple> find_tuples(const AnalysedDocument& document, const Docum
       out.push_back(std::move(tuple));
   }
   return out;
-}
-
-std::string to_json(const OpenTuple& tuple) {
-  rapidjson::StringBuffer buffer;
-  JsonWriter writer(buffer);
-  const auto text = [&](const std::string& value) {
-    writer.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
-  };
-  writer.StartObject();
-  writer.Key("sentence");
-  text(tuple.sentence);
-  writer.Key("subject");
-  text(tuple.subject);
-  writer.Key("relation");
-  text(tuple.relation);
-  writer.Key("args");
-  writer.StartArray();
-  for (const std::string& arg : tuple.args) text(arg);
-  writer.EndArray();
-  writer.Key("confidence");
-  const std::string confidence = decimal(tuple.confidence, 4);
-  writer.RawValue(confidence.data(), confidence.size(), rapidjson::kNumberType);
-  writer.EndObject();
-  return {buffer.GetString(), buffer.GetSize()};
 }
 
 }  // namespace tercet

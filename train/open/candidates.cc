@@ -38,7 +38,7 @@ int main(int argc, char** argv) {
         writer.String(feature.data(), static_cast<rapidjson::SizeType>(feature.size()));
       }
       writer.EndArray();
-      std::cout << "{\"tuple\":" << to_json(tuple) << ",\"f\":" << buffer.GetString() << "}\n";
+      std::cout << "{\"tuple\":" << to_json(tuple, {}) << ",\"f\":" << buffer.GetString() << "}\n";
     }
   } catch (const Error& error) {
     std::cerr << "candidates: " << error.what() << '\n';
