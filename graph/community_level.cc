@@ -145,23 +145,29 @@ std::vector<std::uint32_t> refine_of(const CommunityLevel& level,
                                      Random& random, const RunControl& control) {
   const NodeId n = level.nodes;
   const double scale = resolution / level.total;
-  std::vector<double> part_strength(n, 0.0), piece_strength(level.strength), linked(n, 0.0);
-  // Weight between a piece and the rest of its part. Every piece is one node at first.
-  std::vector<double> outward(n, 0.0);
+  // Of a piece, one node at first: what its nodes count for, the weight between it and the rest of
+  // its part, and between it and the node looked at.
+  struct Piece {
+    double strength = 0, outward = 0, linked = 0;
+  };
+  std::vector<Piece> pieces(n);
+  std::vector<double> part_strength(n, 0.0);
   std::uint64_t arcs = 0;  // since the stop was last asked for
   std::uint64_t widest = 0;
   for (NodeId v = 0; v < n; ++v) {
     ask(control, level, v, arcs);
     part_strength[part[v]] += level.strength[v];
+    pieces[v].strength = level.strength[v];
+    double outward = 0;
     for (std::uint64_t i = level.offsets[v]; i < level.offsets[v + 1]; ++i) {
       const NodeId w = level.targets[i];
-      outward[v] += w != v && part[w] == part[v] ? arc_weight<Weighted>(level, i) : 0.0;
+      outward += w != v && part[w] == part[v] ? arc_weight<Weighted>(level, i) : 0.0;
     }
+    pieces[v].outward = outward;
     widest = std::max(widest, level.offsets[v + 1] - level.offsets[v]);
   }
-  const auto well_connected = [&](std::uint32_t piece, double strength_of_part) {
-    const double strength = piece_strength[piece];
-    return outward[piece] >= strength * (strength_of_part - strength) * scale;
+  const auto well_connected = [&](const Piece& piece, double strength_of_part) {
+    return piece.outward >= piece.strength * (strength_of_part - piece.strength) * scale;
   };
   std::vector<std::uint32_t> piece(n);
   for (NodeId v = 0; v < n; ++v) piece[v] = v;
@@ -170,7 +176,7 @@ std::vector<std::uint32_t> refine_of(const CommunityLevel& level,
   std::vector<Choice> choices;
   for (const NodeId v : order) {
     const double whole = part_strength[part[v]];
-    if (alone[v] == 0 || !well_connected(v, whole)) continue;
+    if (alone[v] == 0 || !well_connected(pieces[v], whole)) continue;
     ask(control, level, v, arcs);
     std::size_t found = 0;
     for (std::uint64_t i = level.offsets[v]; i < level.offsets[v + 1]; ++i) {
@@ -178,27 +184,28 @@ std::vector<std::uint32_t> refine_of(const CommunityLevel& level,
       const double weight = w != v && part[w] == part[v] ? arc_weight<Weighted>(level, i) : 0.0;
       const std::uint32_t other = piece[w];
       near[found] = other;
-      found += linked[other] == 0.0 && weight > 0 ? 1 : 0;
-      linked[other] += weight;
+      double& linked = pieces[other].linked;
+      found += linked == 0.0 && weight > 0 ? 1 : 0;
+      linked += weight;
     }
     const double strength = level.strength[v];
     double best_gain = kMinGain;
     choices.clear();
     for (std::size_t i = 0; i < found; ++i) {
-      const std::uint32_t other = near[i];
-      const double gain = linked[other] - piece_strength[other] * strength * scale;
+      const Piece& other = pieces[near[i]];
+      const double gain = other.linked - other.strength * strength * scale;
       if (gain < kMinGain || !well_connected(other, whole)) continue;
-      choices.push_back({other, gain});
+      choices.push_back({near[i], gain});
       best_gain = std::max(best_gain, gain);
     }
     const std::uint32_t best = choose(choices, best_gain, spread, random).value_or(v);
     if (best != v) {
       piece[v] = best;
       alone[best] = 0;
-      piece_strength[best] += strength;
-      outward[best] += outward[v] - 2 * linked[best];
+      pieces[best].strength += strength;
+      pieces[best].outward += pieces[v].outward - 2 * pieces[best].linked;
     }
-    for (std::size_t i = 0; i < found; ++i) linked[near[i]] = 0;
+    for (std::size_t i = 0; i < found; ++i) pieces[near[i]].linked = 0;
   }
   return piece;
 }

@@ -170,6 +170,35 @@ TEST_CASE("graphs without edges, or of weight 0, are communities of one", "[grap
   }
 }
 
+TEST_CASE("a middling graph with hubs falls apart as it was planted", "[graph][community]") {
+  // 40 clusters of 50, and five hubs that know a quarter of all: some 8,000 edges.
+  Random random(11);
+  Pairs pairs;
+  const NodeId clusters = 40, size = 50, nodes = clusters * size;
+  for (NodeId v = 0; v < nodes; ++v) {
+    for (int i = 0; i < 3; ++i) pairs.emplace_back(v, v / size * size + random.below(size));
+    if (v % 5 != 0) continue;
+    for (NodeId hub = 0; hub < 5; ++hub) pairs.emplace_back(v, hub * 7 * size);
+  }
+  const Csr graph = undirected_graph(nodes, pairs);
+  std::vector<std::uint32_t> planted(nodes);
+  for (NodeId v = 0; v < nodes; ++v) planted[v] = v / size;
+  for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+    for (const unsigned iterations : {1U, 2U, 4U}) {
+      CommunityOptions options;
+      options.seed = seed;
+      options.iterations = iterations;
+      const Communities found = leiden(graph, options);
+      CAPTURE(seed, iterations, found.modularity);
+      CHECK(every_part_is_connected(graph, found.partition.part));
+      CHECK(found.modularity ==
+            Approx(modularity_by_pairs(graph, found.partition.part)).margin(1e-9));
+      CHECK(found.modularity >= modularity(graph, planted) - (iterations == 4 ? 1e-12 : 0.02));
+      CHECK(leiden(graph, options).partition.part == found.partition.part);
+    }
+  }
+}
+
 TEST_CASE("edges of weight 0 tie nothing, however many there are", "[graph][community]") {
   for (std::uint64_t seed = 0; seed < kGraphs; ++seed) {
     Random random(seed);

@@ -3,6 +3,7 @@ import argparse
 import json
 import os
 import pathlib
+import statistics
 import subprocess
 import sys
 import time
@@ -66,6 +67,10 @@ class Bench:
     def __init__(self, root, repeats):
         self.root, self.repeats, self.versions = root, repeats, {}
 
+    def draws(self, measure):
+        """Both sides draw at random in Leiden: the medians of five draws are compared."""
+        return 5 if measure.startswith("leiden") and self.repeats > 1 else self.repeats
+
     def ours(self, measure, path, directed, pairs):
         names = [str(v) for v in run_peer.ends(pairs)]
         command = [str(self.root / "build" / "tercet"), "analyze", measure, "--graph", str(path), "--json"]
@@ -74,19 +79,21 @@ class Bench:
         command += ["--to", names[1]] if measure == "max-flow" else []
         command += ["--samples", "64"] if measure == "sampled-betweenness" else []
         command += [] if measure in ("louvain", "leiden") else ["--no-scores"]
-        best = {}
-        for _ in range(self.repeats):
+        best, modularities = {}, []
+        for seed in range(1, self.draws(measure) + 1):
             # By way of a small process: a child's peak memory begins with that of its parent.
-            run = subprocess.run([sys.executable, "-c", LAUNCHER, *command], capture_output=True, text=True, check=True)
+            run = subprocess.run([sys.executable, "-c", LAUNCHER, *command, "--seed", str(seed)], capture_output=True,
+                                 text=True, check=True)
             found = json.loads(run.stdout)
             if not best or found["seconds"] < best["seconds"]:
-                best = {"seconds": found["seconds"], "rss": int(run.stderr.split()[-1]) // 1024}
+                best |= {"seconds": found["seconds"], "rss": int(run.stderr.split()[-1]) // 1024}
             if "clusters" in found:
                 label = numpy.zeros(len(found["clusters"]), numpy.int64)
                 for name, cluster in found["clusters"]:
                     label[int(name)] = cluster
-                best["modularity"] = run_peer.modularity(pairs, label)
-                best["connected"] = connected(pairs, label)
+                modularities.append(run_peer.modularity(pairs, label))
+                best["modularity"] = statistics.median(modularities)
+                best["connected"] = best.get("connected", True) and connected(pairs, label)
         return best
 
     def peer(self, peer, measure, path, directed):
@@ -95,7 +102,7 @@ class Bench:
                        "1" if directed else "0"]
         else:
             command = [sys.executable, str(pathlib.Path(__file__).with_name("run_peer.py")), peer,
-                       str(path.with_suffix(".npy")), "1" if directed else "0", measure, str(self.repeats)]
+                       str(path.with_suffix(".npy")), "1" if directed else "0", measure, str(self.draws(measure))]
         run = subprocess.run(command, capture_output=True, text=True)
         if run.returncode != 0:
             return {"peer": peer, "error": run.stderr.strip().splitlines()[-1][:100] if run.stderr else "failed"}
@@ -171,7 +178,7 @@ def main():
         if measure == "leiden":
             ten = bench.peer("igraph", "leiden10", path, directed)
             lead = ours["modularity"] - ten.get("modularity", 9)
-            lines.append((f"Q {ours['modularity']:.4f}, igraph after 10 {ten.get('modularity', 0):.4f}", lead >= -.001,
+            lines.append((f"median Q {ours['modularity']:.4f}, igraph after 10 {ten.get('modularity', 0):.4f}", lead >= -.001,
                           lead >= 0))
             lines.append(("every community is connected", ours["connected"], ours["connected"]))
         report(measure, name, ours, lines)
