@@ -46,20 +46,39 @@ class ModelPacker {
   enum class Kind {
     Floats,  ///< recurrent, version 1: float layers, a tensor per head
     Bytes,   ///< recurrent, 8-bit layers, mention heads
-    Encoder
+    Encoder,
+    Related  ///< encoder with relations between words
   };
 
   explicit ModelPacker(std::uint64_t seed = 1) : ModelPacker(Kind::Floats, seed) {}
-  explicit ModelPacker(Kind kind, std::uint64_t seed = 1) : kind_(kind), random_(seed) {
-    strings("upos", {"NOUN", "VERB", "PUNCT", "DET"});
+  explicit ModelPacker(Kind kind, std::uint64_t seed = 1, std::size_t relations = 4)
+      : kind_(kind), random_(seed) {
+    const bool related = kind == Kind::Related;
+    strings("upos", {"NOUN", "VERB", "PUNCT", related ? "PROPN" : "DET"});
     strings("xpos", {"NN", "VBZ", ".", "DT", "NNS"});
-    strings("deprel", {"nsubj", "root", "obj", "det", "punct", "nmod:unmarked"});
+    strings("deprel", {"nsubj", "root", "obj", related ? "compound" : "det",
+                       related ? "flat" : "punct", "nmod:unmarked"});
     strings("lemma", {"k|0|", "l|0|", "l|1|", "l|3|y", "t|1|"});
     if (kind != Kind::Floats) {
       strings("mention", {"O", "B-Person", "I-Person", "B-Date", "I-Date"});
-      strings("heads", {"ad 16", "ah 16", "rd 16", "rh 16", "u 4", "x 5", "l 5", "m 5", "mo 5"});
+      std::vector<std::string> heads{"ad 16", "ah 16", "rd 16", "rh 16", "u 4",
+                                     "x 5",   "l 5",   "m 5",   "mo 5"};
+      if (related) heads.insert(heads.end(), {"ps 32", "pt 32", "pb 32", "k 3"});
+      strings("heads", heads);
     }
-    kind == Kind::Encoder ? encoder() : recurrent();
+    if (related) {
+      std::vector<std::string> names{"part_of", "owns", "uses", "precedes"};
+      while (names.size() < relations) names.push_back("r" + std::to_string(names.size()));
+      strings("relations", names);
+      strings("kinds", {"Person", "Place", "Date"});
+      tensor("pair.distance", {24, 32});
+      tensor("pair.source_deprel", {6, 32});
+      tensor("pair.target_deprel", {6, 32});
+      tensor("pair.way", {25, 32});
+      tensor("pair.relation.weight", {relations, 32});
+      tensor("pair.relation.bias", {relations}, 8.0F);
+    }
+    kind == Kind::Encoder || related ? encoder() : recurrent();
   }
 
   void encoder() {
@@ -78,7 +97,7 @@ class ModelPacker {
       norm(prefix + "norm1", kWidth);
       norm(prefix + "norm2", kWidth);
     }
-    panels("heads", 88, kWidth);
+    panels("heads", kind_ == Kind::Related ? 187 : 88, kWidth);
     tensor("root", {kWidth});
     tensor("Wa", {kArc, kArc});
     panels("ro", (kLabel + 1) * 64, kLabel);

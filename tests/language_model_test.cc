@@ -27,7 +27,7 @@ std::optional<Error::Code> load_error(const TemporaryFile& file) {
 }
 
 constexpr ModelPacker::Kind kKinds[] = {ModelPacker::Kind::Floats, ModelPacker::Kind::Bytes,
-                                        ModelPacker::Kind::Encoder};
+                                        ModelPacker::Kind::Encoder, ModelPacker::Kind::Related};
 
 void replace(std::string& text, const std::string& from, const std::string& to) {
   const std::size_t at = text.find(from);
@@ -126,6 +126,49 @@ TEST_CASE("headers that lie are refused even under a right checksum", "[language
     file.write(with_header(bytes, from, to));
     CHECK(load_error(file) == Error::Code::Corrupt);
   }
+}
+
+TEST_CASE("a model with only a part of what relations need is refused", "[language]") {
+  const std::string bytes = ModelPacker(ModelPacker::Kind::Related).bytes();
+  const TemporaryFile file(bytes);
+  REQUIRE_FALSE(load_error(file));
+  file.write(with_header(bytes, "\"random\"", "\"modnar\""));
+  REQUIRE_FALSE(load_error(file));
+  const std::pair<const char*, const char*> lies[] = {
+      {"\"pair.distance\"", "\"pair.distants\""},
+      {"\"pair.source_deprel\"", "\"pair.source_depral\""},
+      {"\"pair.target_deprel\"", "\"pair.target_depral\""},
+      {"\"pair.way\"", "\"pair.why\""},
+      {"\"pair.relation.weight\"", "\"pair.relation.wheght\""},
+      {"\"pair.relation.bias\"", "\"pair.relation.bies\""},
+      {"\"relations\"", "\"relatives\""},
+      {"\"kinds\"", "\"kings\""},
+      {"\"shape\":[24,32]", "\"shape\":[32,24]"},
+      {"\"shape\":[25,32]", "\"shape\":[32,25]"},
+      {"\"shape\":[6,32]", "\"shape\":[32,6]"},
+      {"\"shape\":[4,32]", "\"shape\":[8,16]"},
+  };
+  for (const auto& [from, to] : lies) {
+    CAPTURE(from, to);
+    file.write(with_header(bytes, from, to));
+    CHECK(load_error(file) == Error::Code::Corrupt);
+  }
+  for (const std::string head : {"ps 32", "pt 32", "pb 32", "k 3"}) {
+    std::string body = bytes.substr(64);
+    std::string other = head;
+    other[0] = 'z';  // a head that nobody knows is not read
+    replace(body, "\n" + head, "\n" + other);
+    file.write(ModelPacker::frame(body, header_size(bytes), true, 2));
+    CAPTURE(head);
+    CHECK(load_error(file) == Error::Code::Corrupt);
+  }
+}
+
+TEST_CASE("a model has as many relations as a panel has columns", "[language]") {
+  const TemporaryFile file(ModelPacker(ModelPacker::Kind::Related, 1, 64).bytes());
+  CHECK_FALSE(load_error(file));
+  file.write(ModelPacker(ModelPacker::Kind::Related, 1, 65).bytes());
+  CHECK(load_error(file) == Error::Code::Corrupt);
 }
 
 TEST_CASE("an encoder whose parts do not fit is refused even under a right checksum",

@@ -26,8 +26,8 @@ struct AnyModel {
 
 const std::vector<const AnyModel*>& models() {
   static const AnyModel floats(ModelPacker::Kind::Floats), bytes(ModelPacker::Kind::Bytes),
-      encoder(ModelPacker::Kind::Encoder);
-  static const std::vector<const AnyModel*> all{&floats, &bytes, &encoder};
+      encoder(ModelPacker::Kind::Encoder), related(ModelPacker::Kind::Related);
+  static const std::vector<const AnyModel*> all{&floats, &bytes, &encoder, &related};
   return all;
 }
 
@@ -46,7 +46,8 @@ bool same(const Sentence& a, const Sentence& b) {
   return std::equal(a.tokens.begin(), a.tokens.end(), b.tokens.begin(), b.tokens.end(),
                     operator_equal) &&
          std::equal(a.mentions.begin(), a.mentions.end(), b.mentions.begin(), b.mentions.end(),
-                    same_span);
+                    same_span) &&
+         a.relations == b.relations && a.kinds == b.kinds;
 }
 
 void check_tree(const Sentence& sentence) {
@@ -165,8 +166,8 @@ TEST_CASE("many texts together are analysed as each alone", "[language]") {
 }
 
 TEST_CASE("every instruction set gives the same labels and heads", "[language]") {
-  for (const auto kind :
-       {ModelPacker::Kind::Floats, ModelPacker::Kind::Bytes, ModelPacker::Kind::Encoder}) {
+  for (const auto kind : {ModelPacker::Kind::Floats, ModelPacker::Kind::Bytes,
+                          ModelPacker::Kind::Encoder, ModelPacker::Kind::Related}) {
     const TemporaryFile file(ModelPacker(kind).bytes());
     const tercet::ModelFile model(file.path());
     const std::string text = many_words(120);
@@ -195,7 +196,10 @@ TEST_CASE("every instruction set gives the same labels and heads", "[language]")
                a.kind == b.kind && a.kind_score == b.kind_score));
       }
     }
-    for (const auto& found : pairs) CHECK(found == pairs[0]);
+    for (const auto& found : pairs) {
+      CHECK(found == pairs[0]);
+      CHECK(found.empty() == (kind != ModelPacker::Kind::Related));
+    }
   }
 }
 

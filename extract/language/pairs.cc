@@ -112,28 +112,32 @@ void PairScorer::find_of_sentence(const Kernels& kernels, const Sentence& senten
   const auto head_of = [&](std::int32_t word) {
     return labels[static_cast<std::size_t>(word)].head - 1;
   };
+  const auto above = [&](std::int32_t word) -> std::int32_t& {
+    return s.above[static_cast<std::size_t>(word)];
+  };
+  const auto length = static_cast<std::int32_t>(labels.size());
   std::size_t nearest = 0;  // first end that is not too far left
   for (const std::int32_t i : s.ends) {
-    // Steps from i to every word above it; a tree, so that the way ends at the root.
+    // Steps from i to every word above it. Heads are trees; were they none, walks would still end.
     std::int32_t steps = 0;
-    for (std::int32_t at = i; at >= 0; at = head_of(at)) {
-      s.above[static_cast<std::size_t>(at)] = steps++;
-    }
+    for (std::int32_t at = i; at >= 0 && above(at) < 0; at = head_of(at)) above(at) = steps++;
     while (s.ends[nearest] < i - kFarthest) ++nearest;
     for (std::size_t e = nearest; e < s.ends.size() && s.ends[e] <= i + kFarthest; ++e) {
       const std::int32_t j = s.ends[e];
       if (i == j) continue;
       std::int32_t meeting = j, right = 0;
-      for (; s.above[static_cast<std::size_t>(meeting)] < 0; ++right) meeting = head_of(meeting);
+      for (; meeting >= 0 && right < length && above(meeting) < 0; ++right) {
+        meeting = head_of(meeting);
+      }
+      if (meeting < 0 || above(meeting) < 0) continue;
       const auto step = [](std::int32_t count) {
         return std::min(static_cast<std::size_t>(count), kSteps - 1);
       };
-      const std::size_t way =
-          step(s.above[static_cast<std::size_t>(meeting)]) * kSteps + step(right);
+      const std::size_t way = step(above(meeting)) * kSteps + step(right);
       s.pairs.push_back({i, j, meeting, static_cast<std::uint32_t>(way)});
       if (s.pairs.size() == kBlock) score_block(kernels, sentence, s, out);
     }
-    for (std::int32_t at = i; at >= 0; at = head_of(at)) s.above[static_cast<std::size_t>(at)] = -1;
+    for (std::int32_t at = i; at >= 0 && above(at) >= 0; at = head_of(at)) above(at) = -1;
   }
   score_block(kernels, sentence, s, out);
 }

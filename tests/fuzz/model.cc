@@ -4,6 +4,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -16,12 +17,12 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using Kind = fixture::ModelPacker::Kind;
-  static const std::string models[] = {fixture::ModelPacker(Kind::Floats).bytes(),
-                                       fixture::ModelPacker(Kind::Bytes).bytes(),
-                                       fixture::ModelPacker(Kind::Encoder).bytes()};
+  static const std::string models[] = {
+      fixture::ModelPacker(Kind::Floats).bytes(), fixture::ModelPacker(Kind::Bytes).bytes(),
+      fixture::ModelPacker(Kind::Encoder).bytes(), fixture::ModelPacker(Kind::Related).bytes()};
   static const int file = ::memfd_create("model", 0);
   if (size == 0 || file < 0) return 0;
-  const std::string& whole = models[data[0] % 3];
+  const std::string& whole = models[data[0] % 4];
   std::string body = whole.substr(64);
   const std::size_t header = static_cast<std::uint8_t>(whole[12]) |
                              static_cast<std::size_t>(static_cast<std::uint8_t>(whole[13])) << 8;
@@ -40,6 +41,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       if (roots != 1) std::abort();
       for (const tercet::TypedSpan& span : sentence.mentions) {
         if (span.first >= span.last || span.last > sentence.tokens.size()) std::abort();
+      }
+      for (const tercet::WordRelation& one : sentence.relations) {
+        if (std::max(one.from, one.to) >= sentence.tokens.size() || one.from == one.to ||
+            one.relation >= language.relations().size()) {
+          std::abort();
+        }
+      }
+      if (!sentence.kinds.empty() && sentence.kinds.size() != sentence.tokens.size()) std::abort();
+      for (const tercet::WordKind& one : sentence.kinds) {
+        if (one.kind >= language.kinds().size()) std::abort();
       }
     }
   } catch (const tercet::Error&) {
