@@ -21,6 +21,7 @@ from parser.minilm import MiniLM
 from parser.pack import pack, unpack
 from parser.parallel import Descent, descend
 from parser.pieces import PieceBatch
+from parser.relations import Related, distance_class, pair_columns
 from parser.silver import Homographs, silver_examples
 from parser.student import Scan, Student
 from parser.teacher import Teacher
@@ -214,6 +215,25 @@ class Accurate(unittest.TestCase):
                 Exception, descend, model, Descent(groups, (0.9, 0.9), 1.0), 2, 1, lambda epoch: iter([0, 1]), fail,
                 lambda step: 1.0, lambda *_: None,
             )  # fmt: skip
+
+
+class Pairs(unittest.TestCase):
+    def test_pairs_are_of_ends_and_meet_where_their_ways_do(self):
+        # "Acme Corp buys the old mill": Acme is a name in a compound, "the" and "old" are no ends.
+        upos = ["PROPN", "PROPN", "VERB", "DET", "ADJ", "NOUN"]
+        deprel = ["compound", "nsubj", "root", "det", "amod", "obj"]
+        one = Related(list("abcdef"), upos, deprel, [1, 2, -1, 5, 5, 2])
+        columns = pair_columns([one], ["root", "nsubj", "obj", "compound"]).tolist()
+        self.assertEqual({(i, j) for _, i, j, *_ in columns}, set(itertools.permutations((0, 1, 2, 5), 2)))
+        places = {(i, j): rest for _, i, j, *rest in columns}
+        self.assertEqual(places[0, 5], [2, 12 + 5, 3, 2, 2 * 5 + 1])
+        self.assertEqual(places[5, 0], [2, 5, 2, 3, 1 * 5 + 2])
+        self.assertEqual(places[0, 1], [1, 12 + 1, 3, 1, 1 * 5])
+        one.upos[0] = "NOUN"
+        self.assertNotIn(0, pair_columns([one], ["root"])[:, 1].tolist())
+
+    def test_distances_grow_by_half_powers_of_two(self):
+        self.assertEqual([distance_class(-d) for d in (1, 4, 5, 6, 8, 11, 12, 16, 60)], [1, 4, 5, 6, 7, 7, 8, 9, 11])
 
 
 class Mentions(unittest.TestCase):

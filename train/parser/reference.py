@@ -8,7 +8,7 @@ import torch
 from .conllu import Word
 from .examples import collate, example_of
 from .stages import load_packed
-from .train_student import AnyCount, analyse, find_tags
+from .train_student import AnyCount, analyse, find_mentions
 
 
 def write_reference(model_file: Path, sentences: list[list[str]], out: Path) -> None:
@@ -29,7 +29,7 @@ def write_reference(model_file: Path, sentences: list[list[str]], out: Path) -> 
             heads = torch.tensor([[word.head for word in words]])
             relation = model.relation(scores, heads)[0]
         best = {task: rounded(scores[task][0].max(-1).values) for task in ("upos", "xpos", "lemma", "arc")}
-        tags = find_tags(model, features, [forms])[0] if model.mention else []
+        tags = find_mentions(model, features, [forms])[0].mention if model.mention else []
         lines.append(
             json.dumps(
                 {
