@@ -63,7 +63,7 @@ AnalysisResult analyze(const LabelledGraph& graph, std::string_view name,
   const double begin = cpu_seconds();
   check_in(control, 0);
   if (options.undirected && graph.graph.directed()) {
-    measure.run(undirected(graph.graph), options, control, result);
+    measure.run(undirected(graph.graph, control.stop), options, control, result);
   } else {
     measure.run(graph.graph, options, control, result);
   }

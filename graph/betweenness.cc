@@ -51,9 +51,15 @@ struct BigCount {
 // along every arc.
 struct Through {
   std::vector<double> nodes, arcs;
-  void reset(std::size_t node_count, std::size_t arc_count) {
+  void reset(std::size_t node_count, std::size_t arc_count, const std::stop_token& stop) {
     nodes.assign(node_count, 0.0);
-    arcs.assign(arc_count, 0.0);
+    // Step by step: memory never touched before takes its time.
+    arcs.clear();
+    arcs.reserve(arc_count);
+    while (arcs.size() < arc_count) {
+      if (stop.stop_requested()) throw Stopped();
+      arcs.resize(std::min<std::size_t>(arc_count, arcs.size() + kArcsUnasked));
+    }
   }
 };
 
@@ -66,8 +72,9 @@ constexpr double kMaxPaths = 1e290;
 template <typename Count>
 class Sweep {
  public:
-  explicit Sweep(const Csr& graph)
-      : out_(graph.out()),
+  Sweep(const Csr& graph, const std::stop_token& stop)
+      : check_(stop),
+        out_(graph.out()),
         in_(graph.in()),
         found_(graph.nodes()),
         order_(graph.nodes()),
@@ -121,6 +128,7 @@ class Sweep {
         std::size_t kept = 0;
         for (const NodeId w : unfound_) {
           if (found_[w] != 0) continue;
+          check_.after(in_.degree(w));
           const Count paths = sum_shown(in_, w);
           if (paths == Count{}) {
             unfound_[kept++] = w;
@@ -132,6 +140,7 @@ class Sweep {
         unfound_.resize(kept);
       } else {
         for (NodeId i = begin; i < level_end; ++i) {
+          check_.after(out_.degree(order_[i]));
           for (const NodeId w : out_.row(order_[i])) {
             if (found_[w] == 0) {
               paths_[w] = Count{};
@@ -162,6 +171,7 @@ class Sweep {
         const NodeId v = order_[i];
         double dependency = 0;
         if (level < last) {
+          check_.after(out_.degree(v));
           dependency = static_cast<double>(paths_[v] * sum_shown(out_, v));
           through[v] += dependency;
         }
@@ -181,6 +191,7 @@ class Sweep {
       for (NodeId i = levels_[level]; i < levels_[level + 1]; ++i) {
         const NodeId v = order_[i];
         Count sum{};
+        check_.after(out_.degree(v));
         for (std::uint64_t arc = out_.offsets[v]; arc < out_.offsets[v + 1]; ++arc) {
           const Count& worth = shown_[out_.targets[arc]];
           if (worth == Count{}) continue;
@@ -209,6 +220,7 @@ class Sweep {
     return sum;
   }
 
+  StopCheck check_;
   const ArcRows& out_;
   const ArcRows& in_;
   std::vector<std::uint8_t> found_;
@@ -220,22 +232,22 @@ Through dependencies(const Csr& graph, const std::vector<NodeId>& sources, bool 
                      const RunControl& control) {
   const std::size_t n = graph.nodes(), arcs = by_arc ? graph.out().targets.size() : 0;
   Through result;
-  result.reset(n, arcs);
+  result.reset(n, arcs, control.stop);
   const std::size_t size = std::max(kMinBlock, (sources.size() + kMaxBlocks - 1) / kMaxBlocks);
   const std::size_t blocks = (sources.size() + size - 1) / size;
   WorkCrew crew(static_cast<unsigned>(std::min<std::size_t>(control.threads, blocks)));
-  std::vector<Sweep<double>> sweeps(crew.size(), Sweep<double>(graph));
+  std::vector<Sweep<double>> sweeps(crew.size(), Sweep<double>(graph, control.stop));
   // As many blocks as threads at a time: their sums are added in block order.
   std::vector<Through> sums(crew.size());
   for (std::size_t first = 0; first < blocks; first += crew.size()) {
     const std::size_t count = std::min<std::size_t>(crew.size(), blocks - first);
     crew.run(count, [&](std::size_t i, unsigned worker) {
-      sums[i].reset(n, arcs);
+      sums[i].reset(n, arcs, control.stop);
       const std::size_t begin = (first + i) * size, end = std::min(sources.size(), begin + size);
       for (std::size_t at = begin; at < end; ++at) {
         if (control.stop.stop_requested()) throw Stopped();
         if (sweeps[worker].add(sources[at], sums[i])) continue;
-        Sweep<BigCount>(graph).add(sources[at], sums[i]);
+        Sweep<BigCount>(graph, control.stop).add(sources[at], sums[i]);
       }
     });
     for (std::size_t i = 0; i < count; ++i) {

@@ -92,7 +92,7 @@ Blocks biconnected(const Csr& graph, const RunControl& control) {
   result.found.assign(n, Blocks::kNone);
   result.block_above.assign(n, Blocks::kNone);
   if (graph.directed()) {
-    search(undirected(graph).out(), n, result, control);
+    search(undirected(graph, control.stop).out(), n, result, control);
   } else {
     search(graph.out(), n, result, control);
   }

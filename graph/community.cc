@@ -229,7 +229,7 @@ double potts_quality(const Csr& graph, std::span<const std::uint32_t> part, doub
 }
 
 Communities louvain(const Csr& graph, const CommunityOptions& options, const RunControl& control) {
-  const Csr turned = graph.directed() ? undirected(graph) : Csr();
+  const Csr turned = graph.directed() ? undirected(graph, control.stop) : Csr();
   const Csr& ties = graph.directed() ? turned : graph;
   const CommunityLevel ground = ground_level(ties, options.objective);
   std::vector<std::uint32_t> part = beginning(ground.nodes, options.start);
@@ -243,7 +243,7 @@ Communities louvain(const Csr& graph, const CommunityOptions& options, const Run
 }
 
 Communities leiden(const Csr& graph, const CommunityOptions& options, const RunControl& control) {
-  const Csr turned = graph.directed() ? undirected(graph) : Csr();
+  const Csr turned = graph.directed() ? undirected(graph, control.stop) : Csr();
   const Csr& ties = graph.directed() ? turned : graph;
   const CommunityLevel ground = ground_level(ties, options.objective);
   std::vector<std::uint32_t> part = beginning(ground.nodes, options.start);

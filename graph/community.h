@@ -53,8 +53,8 @@ Communities louvain(const Csr& graph, const CommunityOptions& options = {},
 /// Louvain with a refinement between the levels, repeated on its own result. Every community is
 /// connected. Of a small graph (below 4,000 nodes and edges) the best of eight draws is given, of a
 /// middling one (below 500,000) the better of two first runs is gone on with. Where the paper draws
-/// with exp(gain / theta) we draw with a rational function close to it, whose bits are the same on every
-/// machine. Source: Traag, Waltman & van Eck 2019, doi:10.1038/s41598-019-41695-z.
+/// with exp(gain / theta) we draw with a rational function close to it, whose bits are the same on
+/// every machine. Source: Traag, Waltman & van Eck 2019, doi:10.1038/s41598-019-41695-z.
 Communities leiden(const Csr& graph, const CommunityOptions& options = {},
                    const RunControl& control = {});
 

@@ -12,10 +12,13 @@ constexpr std::size_t kBlock = 256;  // nodes
 // The ties a(i,j) of a node: weight of all edges between i and j, either way.
 class Ties {
  public:
-  explicit Ties(const Csr& graph) : graph_(undirected(graph)), rows_(graph_.out()) {
+  Ties(const Csr& graph, const RunControl& control)
+      : graph_(undirected(graph, control.stop)), rows_(graph_.out()) {
     inverse_sum_.assign(graph_.nodes(), 0.0);
     inverse_largest_.assign(graph_.nodes(), 0.0);
+    StopCheck check(control.stop);
     for (NodeId v = 0; v < graph_.nodes(); ++v) {
+      check.after(rows_.degree(v));
       double sum = 0, largest = 0, tie = 0;
       NodeId last = v;
       each(v, [&](NodeId w, double weight) {
@@ -32,7 +35,7 @@ class Ties {
   }
 
   NodeId nodes() const { return graph_.nodes(); }
-  bool is_alone(NodeId v) const { return rows_.degree(v) == 0; }
+  std::uint64_t arcs(NodeId v) const { return rows_.degree(v); }
   double inverse_sum(NodeId v) const { return inverse_sum_[v]; }
   double inverse_largest(NodeId v) const { return inverse_largest_[v]; }
 
@@ -67,20 +70,21 @@ std::vector<double> for_each_ego(const Ties& ties, const RunControl& control, co
   std::vector<Scratch> scratch(crew.size());
   crew.run(blocks, [&](std::size_t block, unsigned worker) {
     Scratch& mine = scratch[worker];
+    StopCheck check(control.stop);
     mine.invested.resize(n);
     mine.indirect.resize(n);
     mine.met.resize(n);
     const auto end = static_cast<NodeId>(std::min<std::size_t>(n, (block + 1) * kBlock));
     for (auto v = static_cast<NodeId>(block * kBlock); v < end; ++v) {
-      if (control.stop.stop_requested()) throw Stopped();
-      if (ties.is_alone(v)) continue;
+      if (ties.arcs(v) == 0) continue;
+      check.after(ties.arcs(v));
       mine.contacts.clear();
       ties.each(v, [&](NodeId contact, double weight) {
         if (mine.met[contact] == 0) mine.contacts.push_back(contact);
         mine.met[contact] = 1;
         mine.invested[contact] += weight * ties.inverse_sum(v);
       });
-      result[v] = value(mine);
+      result[v] = value(mine, check);
       for (const NodeId contact : mine.contacts) {
         mine.invested[contact] = mine.indirect[contact] = 0;
         mine.met[contact] = 0;
@@ -94,10 +98,11 @@ std::vector<double> for_each_ego(const Ties& ties, const RunControl& control, co
 }  // namespace
 
 std::vector<double> constraint(const Csr& graph, const RunControl& control) {
-  const Ties ties(graph);
-  return for_each_ego(ties, control, [&](Scratch& ego) {
+  const Ties ties(graph, control);
+  return for_each_ego(ties, control, [&](Scratch& ego, StopCheck& check) {
     // Collected apart from `invested`, which is still read.
     for (const NodeId q : ego.contacts) {
+      check.after(ties.arcs(q));
       const double through = ego.invested[q] * ties.inverse_sum(q);
       ties.each(q, [&](NodeId contact, double weight) {
         if (ego.met[contact] != 0) ego.indirect[contact] += through * weight;
@@ -113,11 +118,12 @@ std::vector<double> constraint(const Csr& graph, const RunControl& control) {
 }
 
 std::vector<double> effective_size(const Csr& graph, const RunControl& control) {
-  const Ties ties(graph);
-  return for_each_ego(ties, control, [&](Scratch& ego) {
+  const Ties ties(graph, control);
+  return for_each_ego(ties, control, [&](Scratch& ego, StopCheck& check) {
     if (ego.contacts.empty()) return std::numeric_limits<double>::quiet_NaN();
     double redundant = 0;
     for (const NodeId j : ego.contacts) {
+      check.after(ties.arcs(j));
       double shared = 0;
       ties.each(j, [&](NodeId q, double weight) { shared += ego.invested[q] * weight; });
       redundant += shared * ties.inverse_largest(j);

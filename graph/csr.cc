@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "graph/run_control.h"
+
 namespace tercet {
 namespace {
 
@@ -25,11 +27,13 @@ ArcRows bucket(NodeId nodes, bool weighted, const ForEachArc& for_each_arc) {
   return rows;
 }
 
-ArcRows transposed(const ArcRows& rows) {
+ArcRows transposed(const ArcRows& rows, const std::stop_token& stop) {
   const auto nodes = static_cast<NodeId>(rows.offsets.size() - 1);
   const bool weighted = !rows.weights.empty();
+  StopCheck check(stop);
   return bucket(nodes, weighted, [&](const auto& arc) {
     for (NodeId v = 0; v < nodes; ++v) {
+      check.after(rows.degree(v) + 1);
       for (std::uint64_t i = rows.offsets[v]; i < rows.offsets[v + 1]; ++i) {
         arc(rows.targets[i], v, weighted ? rows.weights[i] : 1.0);
       }
@@ -39,17 +43,20 @@ ArcRows transposed(const ArcRows& rows) {
 
 }  // namespace
 
-Csr::Csr(NodeId nodes, const EdgeColumns& edges, bool directed) : directed_(directed) {
+Csr::Csr(NodeId nodes, const EdgeColumns& edges, bool directed, const std::stop_token& stop)
+    : directed_(directed) {
   const bool weighted = !edges.weights.empty();
+  StopCheck check(stop);
   const ArcRows unsorted = bucket(nodes, weighted, [&](const auto& arc) {
     for (std::size_t i = 0; i < edges.sources.size(); ++i) {
+      if (i % 4096 == 0) check.after(4096);
       const double weight = weighted ? edges.weights[i] : 1.0;
       arc(edges.targets[i], edges.sources[i], weight);
       if (!directed) arc(edges.sources[i], edges.targets[i], weight);
     }
   });
-  out_ = transposed(unsorted);
-  if (directed) in_ = transposed(out_);
+  out_ = transposed(unsorted, stop);
+  if (directed) in_ = transposed(out_, stop);
 }
 
 std::uint64_t Csr::bytes() const {
@@ -61,7 +68,7 @@ std::uint64_t Csr::bytes() const {
   return sum;
 }
 
-Csr undirected(const Csr& graph) {
+Csr undirected(const Csr& graph, const std::stop_token& stop) {
   if (!graph.directed()) return graph;
   EdgeColumns edges;
   const ArcRows& out = graph.out();
@@ -71,12 +78,14 @@ Csr undirected(const Csr& graph) {
   for (NodeId v = 0; v < graph.nodes(); ++v) {
     edges.sources.insert(edges.sources.end(), out.degree(v), v);
   }
-  return {graph.nodes(), edges, false};
+  return {graph.nodes(), edges, false, stop};
 }
 
-Csr simple_undirected(const Csr& graph) {
+Csr simple_undirected(const Csr& graph, const std::stop_token& stop) {
   EdgeColumns edges;
+  StopCheck check(stop);
   for (NodeId v = 0; v < graph.nodes(); ++v) {
+    check.after(graph.out().degree(v) + graph.in().degree(v));
     // Merge of the two ascending rows; an edge is written once, in the row of its smaller end.
     const auto out = graph.out().row(v), in = graph.in().row(v);
     auto a = std::upper_bound(out.begin(), out.end(), v);
@@ -91,7 +100,7 @@ Csr simple_undirected(const Csr& graph) {
       edges.targets.push_back(target);
     }
   }
-  return {graph.nodes(), edges, false};
+  return {graph.nodes(), edges, false, stop};
 }
 
 }  // namespace tercet

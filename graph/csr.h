@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -39,8 +40,9 @@ struct ArcRows {
 class Csr {
  public:
   Csr() = default;
-  /// Every end must be < nodes; weights are finite and not negative. O(nodes + edges).
-  Csr(NodeId nodes, const EdgeColumns& edges, bool directed);
+  /// Every end must be < nodes; weights are finite and not negative. O(nodes + edges). Throws
+  /// Stopped, as do the functions below.
+  Csr(NodeId nodes, const EdgeColumns& edges, bool directed, const std::stop_token& stop = {});
 
   NodeId nodes() const { return static_cast<NodeId>(out_.offsets.size() - 1); }
   std::uint64_t edges() const { return directed_ ? out_.targets.size() : out_.targets.size() / 2; }
@@ -57,10 +59,10 @@ class Csr {
 
 /// The same graph with the direction of its edges forgotten: every arc becomes one undirected
 /// edge. O(nodes + edges).
-Csr undirected(const Csr& graph);
+Csr undirected(const Csr& graph, const std::stop_token& stop = {});
 
 /// The undirected graph without loops and parallel edges, unweighted. O(nodes + edges).
-Csr simple_undirected(const Csr& graph);
+Csr simple_undirected(const Csr& graph, const std::stop_token& stop = {});
 
 /// A graph whose nodes have names (ids of a file, or names of things).
 struct LabelledGraph {

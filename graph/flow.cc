@@ -18,12 +18,15 @@ struct Arc {
 
 class Network {
  public:
-  explicit Network(const Csr& graph) : offsets_(std::size_t{graph.nodes()} + 1, 0) {
+  Network(const Csr& graph, const RunControl& control)
+      : offsets_(std::size_t{graph.nodes()} + 1, 0) {
     const NodeId n = graph.nodes();
     const ArcRows& out = graph.out();
     const ArcRows& in = graph.in();
     arcs_.reserve(out.targets.size() * (graph.directed() ? 2 : 1));
+    StopCheck check(control.stop);
     for (NodeId v = 0; v < n; ++v) {
+      check.after(out.degree(v) + in.degree(v));
       // Merge of what leaves and what enters, both ascending.
       std::uint64_t a = out.offsets[v];
       std::uint64_t b = graph.directed() ? in.offsets[v] : in.offsets[v + 1];
@@ -44,6 +47,7 @@ class Network {
     // Rows are ascending: the arcs to v are met in the order of the rows they lie in.
     std::vector<std::uint64_t> next(offsets_.begin(), offsets_.end() - 1);
     for (NodeId v = 0; v < n; ++v) {
+      check.after(2 * (offsets_[v + 1] - offsets_[v]));
       for (std::uint64_t i = offsets_[v]; i < offsets_[v + 1]; ++i) {
         arcs_[i].reverse = next[arcs_[i].target]++;
       }
@@ -67,11 +71,14 @@ class Network {
 class Dinitz {
  public:
   Dinitz(Network& network, NodeId source, NodeId sink, const RunControl& control)
-      : network_(network), source_(source), sink_(sink), control_(control) {}
+      : network_(network), source_(source), sink_(sink), control_(control), check_(control.stop) {}
 
   double run() {
     double flow = 0;
-    while (measure()) flow += fill();
+    while (measure()) {
+      check_in(control_, 0);
+      flow += fill();
+    }
     return flow;
   }
 
@@ -83,8 +90,8 @@ class Dinitz {
     queue_.assign(1, sink_);
     level_[sink_] = 0;
     for (std::size_t at = 0; at < queue_.size(); ++at) {
-      if (at % 1024 == 0) check_in(control_, 0);
       const NodeId w = queue_[at];
+      check_.after(network_.end(w) - network_.begin(w) + 1);
       if (level_[source_] != kNone && level_[w] + 1 >= level_[source_]) break;
       for (std::uint64_t i = network_.begin(w); i < network_.end(w); ++i) {
         const Arc& back = network_[i];
@@ -144,6 +151,7 @@ class Dinitz {
   Network& network_;
   NodeId source_, sink_;
   const RunControl& control_;
+  StopCheck check_;
   std::vector<std::uint32_t> level_;
   std::vector<NodeId> queue_;
   std::vector<std::uint64_t> next_, path_;
@@ -155,13 +163,15 @@ MinCut max_flow(const Csr& graph, NodeId source, NodeId sink, const RunControl& 
   MinCut cut;
   cut.source_side.assign(graph.nodes(), 0);
   if (source == sink) return cut;
-  Network network(graph);
+  Network network(graph, control);
   cut.flow = Dinitz(network, source, sink, control).run();
   // What the source still reaches: the smallest of all smallest cuts' source sides.
   std::vector<NodeId> queue = {source};
   cut.source_side[source] = 1;
+  StopCheck check(control.stop);
   for (std::size_t at = 0; at < queue.size(); ++at) {
     const NodeId v = queue[at];
+    check.after(network.end(v) - network.begin(v));
     for (std::uint64_t i = network.begin(v); i < network.end(v); ++i) {
       if (network[i].residual <= 0 || cut.source_side[network[i].target] != 0) continue;
       cut.source_side[network[i].target] = 1;
@@ -171,6 +181,7 @@ MinCut max_flow(const Csr& graph, NodeId source, NodeId sink, const RunControl& 
   for (NodeId v = 0; v < graph.nodes(); ++v) {
     if (cut.source_side[v] == 0) continue;
     const ArcRows& out = graph.out();
+    check.after(out.degree(v));
     for (std::uint64_t i = out.offsets[v]; i < out.offsets[v + 1]; ++i) {
       if (cut.source_side[out.targets[i]] != 0) continue;
       const double capacity = out.weights.empty() ? 1.0 : out.weights[i];

@@ -68,7 +68,7 @@ struct Scratch {
 
 std::vector<LinkScore> predict_links(const Csr& graph, std::size_t top, LinkOrder order,
                                      const RunControl& control) {
-  const Csr simple = simple_undirected(graph);
+  const Csr simple = simple_undirected(graph, control.stop);
   const ArcRows& rows = simple.out();
   const NodeId n = simple.nodes();
   if (top == 0 || n == 0) return {};
@@ -84,15 +84,16 @@ std::vector<LinkScore> predict_links(const Csr& graph, std::size_t top, LinkOrde
   std::vector<Best> best(crew.size(), Best(top, order));
   crew.run(blocks, [&](std::size_t block, unsigned worker) {
     Scratch& mine = scratch[worker];
+    StopCheck check(control.stop);
     mine.adamic_adar.resize(n);
     mine.resource.resize(n);
     mine.common.resize(n);
     const auto end = static_cast<NodeId>(std::min<std::size_t>(n, (block + 1) * kBlock));
     for (auto u = static_cast<NodeId>(block * kBlock); u < end; ++u) {
-      if (control.stop.stop_requested()) throw Stopped();
       mine.met.clear();
       for (const NodeId middle : rows.row(u)) {
         const auto row = rows.row(middle);
+        check.after(row.size());
         // Only ends behind u: a pair is met once.
         for (auto at = std::upper_bound(row.begin(), row.end(), u); at != row.end(); ++at) {
           if (mine.common[*at] == 0) mine.met.push_back(*at);
@@ -101,6 +102,7 @@ std::vector<LinkScore> predict_links(const Csr& graph, std::size_t top, LinkOrde
           mine.resource[*at] += by_degree[middle];
         }
       }
+      check.after(rows.degree(u) + mine.met.size());
       for (const NodeId w : rows.row(u)) mine.common[w] = 0;  // linked already
       for (const NodeId w : mine.met) {
         if (mine.common[w] != 0) {

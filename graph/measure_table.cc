@@ -205,7 +205,9 @@ void run_biconnected(const Csr& graph, const AnalyzeOptions&, const RunControl& 
   const Blocks found = biconnected(graph, control);
   AnalysisResult::Pairs pairs;
   std::vector<double> block;
+  StopCheck check(control.stop);
   for (NodeId v = 0; v < graph.nodes(); ++v) {
+    check.after(4 * graph.out().degree(v));  // block_of takes longer than a step along an arc
     for (const NodeId w : graph.out().row(v)) {
       if (w == v || (!graph.directed() && w < v)) continue;
       pairs.ends.emplace_back(v, w);

@@ -37,7 +37,7 @@ class Batch {
         next_(n_),
         listed_(n_, false) {}
 
-  void search(NodeId first, NodeId end) {
+  void search(NodeId first, NodeId end, const std::stop_token& stop) {
     std::fill(seen_.begin(), seen_.end(), Bits{});
     std::fill(front_.begin(), front_.end(), Bits{});
     nodes_.clear();
@@ -53,17 +53,18 @@ class Batch {
       // Many arcs: let every node look along its own. Few: walk back from the front alone, or a
       // long thin graph would cost a scan of all nodes at each of its many levels.
       if (arcs + nodes_.size() > out_.targets.size() / 8 + n_ / 4) {
-        pull(level);
+        pull(level, stop);
       } else {
-        push(level);
+        push(level, stop);
       }
     }
   }
 
  private:
-  void pull(std::uint64_t level) {
+  void pull(std::uint64_t level, const std::stop_token& stop) {
     const std::size_t blocks = (n_ + kBlock - 1) / kBlock;
     crew_.run(blocks, [&](std::size_t block, unsigned) {
+      if (stop.stop_requested()) throw Stopped();
       const std::size_t end = std::min<std::size_t>(n_, (block + 1) * kBlock);
       for (std::size_t v = block * kBlock; v < end; ++v) {
         Bits found;
@@ -82,9 +83,11 @@ class Batch {
     }
   }
 
-  void push(std::uint64_t level) {
+  void push(std::uint64_t level, const std::stop_token& stop) {
     met_.clear();
+    StopCheck check(stop);
     for (const NodeId v : nodes_) {
+      check.after(in_.degree(v));
       for (const NodeId w : in_.row(v)) {
         if (!listed_[w]) {
           listed_[w] = true;
@@ -143,7 +146,7 @@ Reach reach(const Csr& graph, const RunControl& control) {
   Batch batch(graph, sums, crew);
   for (std::size_t first = 0; first < n; first += kSources) {
     const std::size_t end = std::min<std::size_t>(n, first + kSources);
-    batch.search(static_cast<NodeId>(first), static_cast<NodeId>(end));
+    batch.search(static_cast<NodeId>(first), static_cast<NodeId>(end), control.stop);
     check_in(control, static_cast<double>(end) / static_cast<double>(n));
   }
   return sums;

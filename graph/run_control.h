@@ -5,6 +5,7 @@
 #include <exception>
 #include <functional>
 #include <stop_token>
+#include <utility>
 
 namespace tercet {
 
@@ -24,6 +25,22 @@ class Stopped : public std::exception {
 
 /// After how many arcs, at most, a measure asks for its stop again: a few milliseconds.
 inline constexpr std::uint64_t kArcsUnasked = 1 << 20;
+
+/// Counts the arcs looked at and asks for the stop once in kArcsUnasked of them.
+class StopCheck {
+ public:
+  explicit StopCheck(std::stop_token stop) : stop_(std::move(stop)) {}
+  void after(std::uint64_t arcs) {  ///< throws Stopped if it was asked for
+    arcs_ += arcs;
+    if (arcs_ < kArcsUnasked) return;
+    arcs_ = 0;
+    if (stop_.stop_requested()) throw Stopped();
+  }
+
+ private:
+  std::stop_token stop_;
+  std::uint64_t arcs_ = 0;
+};
 
 /// Throws Stopped if it was asked for; tells the progress.
 inline void check_in(const RunControl& control, double done) {

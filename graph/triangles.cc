@@ -14,7 +14,7 @@ struct Oriented {
   std::vector<NodeId> targets;  // ranks
 };
 
-Oriented orient(const Csr& simple) {
+Oriented orient(const Csr& simple, const RunControl& control) {
   const NodeId n = simple.nodes();
   const ArcRows& out = simple.out();
   Oriented result;
@@ -30,7 +30,9 @@ Oriented orient(const Csr& simple) {
   }
   result.offsets.push_back(0);
   result.targets.reserve(simple.edges());
+  StopCheck check(control.stop);
   for (NodeId r = 0; r < n; ++r) {
+    check.after(out.degree(result.node[r]));
     for (const NodeId w : out.row(result.node[r])) {
       if (rank[w] > r) result.targets.push_back(rank[w]);
     }
@@ -41,10 +43,12 @@ Oriented orient(const Csr& simple) {
 
 constexpr std::size_t kBlock = 1024;  // ranks
 
-bool is_simple(const Csr& graph) {
+bool is_simple(const Csr& graph, const RunControl& control) {
   if (graph.directed()) return false;
+  StopCheck check(control.stop);
   for (NodeId v = 0; v < graph.nodes(); ++v) {
     const auto row = graph.out().row(v);
+    check.after(row.size());
     for (std::size_t i = 0; i < row.size(); ++i) {
       if (row[i] == v || (i > 0 && row[i] == row[i - 1])) return false;
     }
@@ -54,7 +58,7 @@ bool is_simple(const Csr& graph) {
 
 Triangles count(const Csr& simple, const RunControl& control) {
   const NodeId n = simple.nodes();
-  const Oriented graph = orient(simple);
+  const Oriented graph = orient(simple, control);
   const std::size_t blocks = (std::size_t{n} + kBlock - 1) / kBlock;
   WorkCrew crew(std::min<unsigned>(control.threads, static_cast<unsigned>(blocks)));
   // Whole numbers: their sum does not depend on which worker counted.
@@ -62,6 +66,7 @@ Triangles count(const Csr& simple, const RunControl& control) {
   std::vector<std::vector<std::uint8_t>> marks(crew.size(), std::vector<std::uint8_t>(n));
   crew.run(blocks, [&](std::size_t block, unsigned worker) {
     if (control.stop.stop_requested()) throw Stopped();
+    StopCheck check(control.stop);
     std::vector<std::uint64_t>& mine = counts[worker];
     std::uint8_t* const mark = marks[worker].data();
     const NodeId* const targets = graph.targets.data();
@@ -73,6 +78,7 @@ Triangles count(const Csr& simple, const RunControl& control) {
       std::uint64_t at_a = 0;
       for (std::uint64_t i = first; i < last; ++i) {
         const NodeId b = targets[i];
+        check.after(graph.offsets[b + 1] - graph.offsets[b]);
         std::uint64_t at_b = 0;
         for (std::uint64_t j = graph.offsets[b]; j < graph.offsets[b + 1]; ++j) {
           const NodeId c = targets[j];
@@ -113,7 +119,8 @@ Triangles count(const Csr& simple, const RunControl& control) {
 }  // namespace
 
 Triangles triangles(const Csr& graph, const RunControl& control) {
-  return is_simple(graph) ? count(graph, control) : count(simple_undirected(graph), control);
+  return is_simple(graph, control) ? count(graph, control)
+                                   : count(simple_undirected(graph, control.stop), control);
 }
 
 }  // namespace tercet

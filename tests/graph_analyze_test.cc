@@ -5,6 +5,10 @@
 
 #include "base/error.h"
 #include "graph/analyze.h"
+#include "graph/biconnected.h"
+#include "graph/centrality.h"
+#include "graph/flow.h"
+#include "graph/structure.h"
 #include "graph/work_crew.h"
 #include "tests/catch.h"
 #include "tests/graph_fixture.h"
@@ -200,6 +204,31 @@ TEST_CASE("progress rises to the end", "[graph][analyze]") {
   REQUIRE(!seen.empty());
   CHECK(std::is_sorted(seen.begin(), seen.end()));
   CHECK(seen.back() == 1);
+}
+
+TEST_CASE("a kernel that is stopped gives up within a million arcs", "[graph][analyze]") {
+  Random random(5);
+  const NodeId nodes = 20000;
+  Pairs pairs;
+  for (int i = 0; i < 1'200'000; ++i) pairs.emplace_back(random.below(nodes), random.below(nodes));
+  const Csr graph = directed_graph(nodes, pairs);
+  std::stop_source source;
+  RunControl control;
+  control.stop = source.get_token();
+  source.request_stop();
+  CHECK_THROWS_AS(undirected(graph, control.stop), Stopped);
+  CHECK_THROWS_AS(simple_undirected(graph, control.stop), Stopped);
+  CHECK_THROWS_AS(triangles(graph, control), Stopped);
+  CHECK_THROWS_AS(constraint(graph, control), Stopped);
+  CHECK_THROWS_AS(effective_size(graph, control), Stopped);
+  CHECK_THROWS_AS(predict_links(graph, 10, LinkOrder::AdamicAdar, control), Stopped);
+  CHECK_THROWS_AS(max_flow(graph, 0, 1, control), Stopped);
+  CHECK_THROWS_AS(closeness(graph, control), Stopped);
+  CHECK_THROWS_AS(edge_betweenness(graph, control), Stopped);
+  CHECK_THROWS_AS(biconnected(graph, control), Stopped);
+  CHECK_THROWS_AS(strong_components(graph, control), Stopped);
+  CHECK_THROWS_AS(core_numbers(graph, control), Stopped);
+  CHECK_THROWS_AS(leiden(graph, {}, control), Stopped);
 }
 
 TEST_CASE("a crew does every block once and hands on the first exception", "[graph][analyze]") {

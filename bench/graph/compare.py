@@ -202,6 +202,15 @@ def main():
             report("memory", name, {"seconds": 0},
                    [(f"{own['bytes_per_edge']:.2f} bytes an edge, untyped: must 10", own["bytes_per_edge"] <= 10,
                      own["bytes_per_edge"] <= 10)])
+    if not wanted or "stop" in wanted:
+        for directed in ("0", "1"):
+            run = subprocess.run([str(args.root / "build" / "bench" / "tercet_graph_bench"), "stop", "all", "rmat:19", directed],
+                                 capture_output=True, text=True, check=True)
+            late = {name: seconds for name, (seconds, _) in json.loads(run.stdout).items()}
+            worst = max(late, key=late.get)
+            report("stopped at any moment", "10 M", {"seconds": late[worst]},
+                   [(f"{late[worst] * 1e3:.0f} ms at most ({worst}) of {len(late)} measures, "
+                     f"{'directed' if directed == '1' else 'undirected'}: must 100", late[worst] < .1, late[worst] < .05)])
     print("versions: " + ", ".join(f"{k} {v}" for k, v in sorted(bench.versions.items())))
     print(f"load {load:.2f} before, {os.getloadavg()[0]:.2f} after, {cores} cores, {time.strftime('%Y-%m-%d')}")
     print(f"{gates - failed} of {gates} hold, {aims} reach the aim" + (" (busy machine, forced)" if busy else ""))

@@ -1,10 +1,15 @@
 // What bench/graph/run asks of the library itself and of Boost.Graph; see bench/graph/run.
 //   tercet_graph_bench own all EDGES DIRECTED      warm PageRank, dynamic components, memory
 //   tercet_graph_bench boost MEASURE EDGES DIRECTED
+//   tercet_graph_bench memory all EDGES DIRECTED   estimated and measured memory of every measure
+//   tercet_graph_bench stop all EDGES DIRECTED     how long every measure runs on after a stop
+//   tercet_graph_bench stop MEASURE rmat:SCALE DIRECTED   the same on 20 * 2^SCALE random edges
 // One JSON object on stdout. EDGES: an edge list with nodes 0, 1, 2 … in order of first use.
+#include <malloc.h>
 #include <sys/resource.h>
 
 #include <algorithm>
+#include <atomic>
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/biconnected_components.hpp>
 #include <boost/graph/boykov_kolmogorov_max_flow.hpp>
@@ -12,14 +17,17 @@
 #include <boost/graph/core_numbers.hpp>
 #include <boost/graph/strong_components.hpp>
 #include <boost/version.hpp>
+#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <ctime>
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <thread>
 #include <vector>
 
+#include "graph/analyze.h"
 #include "graph/centrality.h"
 #include "graph/dynamic_components.h"
 #include "graph/random.h"
@@ -97,6 +105,136 @@ void own(const Csr& graph) {
       static_cast<double>(graph.bytes()) / static_cast<double>(graph.edges()));
 }
 
+// An R-MAT multigraph (Graph500's parameters) of 20 edges a node, its nodes in random order.
+LabelledGraph rmat(unsigned scale, bool directed) {
+  Random random(1);
+  const NodeId nodes = NodeId{1} << scale;
+  std::vector<NodeId> name(nodes);
+  for (NodeId v = 0; v < nodes; ++v) name[v] = v;
+  shuffle(name, random);
+  EdgeColumns edges;
+  for (std::uint64_t i = 0; i < std::uint64_t{20} * nodes; ++i) {
+    NodeId u = 0, v = 0;
+    for (unsigned bit = 0; bit < scale; ++bit) {
+      const std::uint32_t x = random.below(100);
+      u = 2 * u + (x >= 76 ? 1 : 0);
+      v = 2 * v + ((x >= 57 && x < 76) || x >= 95 ? 1 : 0);
+    }
+    edges.sources.push_back(name[u]);
+    edges.targets.push_back(name[v]);
+  }
+  LabelledGraph graph;
+  graph.graph = Csr(nodes, edges, directed);
+  graph.names.resize(nodes);
+  return graph;
+}
+
+// Largest resident memory since the last call, in bytes; 0 where the kernel does not tell.
+std::uint64_t peak_memory() {
+  std::ifstream status("/proc/self/status");
+  std::string word;
+  std::uint64_t peak = 0;
+  while (status >> word) {
+    if (word == "VmHWM:") status >> peak;
+  }
+  ::malloc_trim(0);
+  std::ofstream("/proc/self/clear_refs") << "5";
+  return peak * 1024;
+}
+
+// What estimate() says and what a measure took, the graph included; cut after ten seconds.
+void memory(const LabelledGraph& graph, const std::string& wanted) {
+  AnalyzeOptions options;
+  options.from = {0};
+  options.to = 1;
+  std::printf("{");
+  const char* between = "";
+  for (const std::string_view measure : measures()) {
+    if (wanted != "all" && wanted != measure) continue;
+    const Estimate guess = estimate(graph, measure, options);
+    peak_memory();
+    const std::uint64_t before = peak_memory();
+    std::stop_source source;
+    std::atomic<bool> done = false;
+    std::thread impatient([&] {
+      for (int i = 0; i < 100 && !done; ++i) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+      }
+      source.request_stop();
+    });
+    RunControl control;
+    control.stop = source.get_token();
+    try {
+      analyze(graph, measure, options, control);
+    } catch (const Stopped&) {
+    }
+    done = true;
+    impatient.join();
+    const std::uint64_t after = peak_memory();
+    std::printf("%s\"%s\": [%llu, %llu, %llu]", between, std::string(measure).c_str(),
+                static_cast<unsigned long long>(guess.graph_bytes),
+                static_cast<unsigned long long>(guess.work_bytes),
+                static_cast<unsigned long long>(after > before ? after - before : 0));
+    std::fflush(stdout);
+    between = ", ";
+  }
+  std::printf("}\n");
+}
+
+// The longest time from a request to stop until the measure has given up, over requests at twelve
+// moments: a millisecond after the start, each next one later by half, up to twelve seconds.
+void stop(const LabelledGraph& graph, const std::string& wanted) {
+  using Clock = std::chrono::steady_clock;
+  AnalyzeOptions options;
+  std::vector<NodeId> by_degree(graph.graph.nodes());
+  for (NodeId v = 0; v < graph.graph.nodes(); ++v) by_degree[v] = v;
+  std::stable_sort(by_degree.begin(), by_degree.end(), [&](NodeId a, NodeId b) {
+    return graph.graph.out().degree(a) > graph.graph.out().degree(b);
+  });
+  options.from = {by_degree[0]};
+  options.to = by_degree[1];
+  std::printf("{");
+  const char* between = "";
+  for (const std::string_view measure : measures()) {
+    if (wanted != "all" && wanted != measure) continue;
+    double worst = 0, worst_at = 0;
+    for (double after = 0.001; after < 12; after *= 2.3) {
+      std::stop_source source;
+      RunControl control;
+      control.stop = source.get_token();
+      std::atomic<bool> done = false;
+      Clock::time_point asked;
+      std::thread impatient([&] {
+        const auto until = Clock::now() + std::chrono::duration<double>(after);
+        while (Clock::now() < until && !done) {
+          std::this_thread::sleep_for(std::chrono::microseconds(200));
+        }
+        asked = Clock::now();
+        source.request_stop();
+      });
+      bool stopped = false;
+      try {
+        analyze(graph, measure, options, control);
+      } catch (const Stopped&) {
+        stopped = true;
+      }
+      const auto end = Clock::now();
+      done = true;
+      impatient.join();
+      const double late = std::chrono::duration<double>(end - asked).count();
+      if (late > worst) {
+        worst = late;
+        worst_at = after;
+      }
+      if (!stopped) break;  // it ends by itself before
+    }
+    std::printf("%s\"%s\": [%.4f, %.3f]", between, std::string(measure).c_str(), worst, worst_at);
+    std::fflush(stdout);
+    between = ", ";
+  }
+  std::printf("}\n");
+}
+
 // Boost's own graph types: what its users would take.
 double boost_seconds(const std::string& measure, const Csr& graph) {
   const NodeId n = graph.nodes();
@@ -160,9 +298,21 @@ double boost_seconds(const std::string& measure, const Csr& graph) {
 int main(int count, char** words) {
   if (count != 5) return 2;
   const std::string mode = words[1], measure = words[2], file = words[3], directed = words[4];
+  if (mode == "stop" && file.starts_with("rmat:")) {
+    stop(rmat(static_cast<unsigned>(std::stoul(file.substr(5))), directed == "1"), measure);
+    return 0;
+  }
   std::ifstream in(file, std::ios::binary);
   const std::string text{std::istreambuf_iterator<char>(in), {}};
   const LabelledGraph graph = read_edge_list(text, file, directed == "1");
+  if (mode == "memory") {
+    memory(graph, measure);
+    return 0;
+  }
+  if (mode == "stop") {
+    stop(graph, measure);
+    return 0;
+  }
   if (mode == "own") {
     own(graph.graph);
     return 0;
