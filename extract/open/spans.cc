@@ -29,7 +29,6 @@ bool is_dropped_at_head(Deprel deprel, const SpanOptions& options) {
     case Deprel::AclRelcl:
     case Deprel::Appos:
     case Deprel::CcPreconj:
-    case Deprel::Punct:
       return true;
     case Deprel::Cc:
     case Deprel::Conj:

@@ -130,6 +130,14 @@ class SentenceTuples {
     return "none";
   }
 
+  /// The form of "be" a reader puts before "made in Ohio", said of the noun above it.
+  std::string be_of(const Clause& of) const {
+    const int noun = token(of.predicate).head;
+    const bool many = noun >= 0 && (token(noun).xpos == Xpos::NNS || token(noun).xpos == Xpos::NNPS);
+    if (tense() == "present") return many ? "are" : "is";
+    return many ? "were" : "was";
+  }
+
   /// What speaks for or against a tuple. No names: grammar, function words and lengths.
   std::vector<std::string> features(const std::string& rule, const Tokens& subject,
                                     const std::string& relation, const std::vector<Tokens>& args,
@@ -284,8 +292,8 @@ class SentenceTuples {
     const bool reduced = of.link == Deprel::Acl && !of.finite && of.marker.empty();
     // A purpose is told as what is to come, as readers do ("enrolled to study": will study).
     if (of.link == Deprel::Advcl && of.marker == "to") text = "will " + text;
-    if (of.link == Deprel::Acl && of.marker == "to") text = "was to " + text;
-    if (reduced && token(of.predicate).upos == Upos::Verb) text = "was " + text;
+    if (of.link == Deprel::Acl && of.marker == "to") text = be_of(of) + " to " + text;
+    if (reduced && token(of.predicate).upos == Upos::Verb) text = be_of(of) + ' ' + text;
     for (const Tokens& subject : subjects(of)) {
       if (of.kind == Clause::Kind::Copular) {
         copular(of, subject, relation, text);
