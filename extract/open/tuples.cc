@@ -294,6 +294,11 @@ class SentenceTuples {
     if (of.link == Deprel::Advcl && of.marker == "to") text = "will " + text;
     if (of.link == Deprel::Acl && of.marker == "to") text = be_of(of) + " to " + text;
     if (reduced && token(of.predicate).upos == Upos::Verb) text = be_of(of) + ' ' + text;
+    // "left, killing two": readers put a form of be before the participle.
+    if (of.link == Deprel::Advcl && !of.finite && of.marker.empty() &&
+        token(of.predicate).xpos == Xpos::VBG) {
+      text = (tense() == "present" ? "is " : "was ") + text;
+    }
     for (const Tokens& subject : subjects(of)) {
       if (of.kind == Clause::Kind::Copular) {
         copular(of, subject, relation, text);
@@ -323,6 +328,33 @@ class SentenceTuples {
 
   void copular(const Clause& of, const Tokens& subject, const Tokens& relation,
                const std::string& text) {
+    // "is able to sell maps": the adjective and its infinitive are the relation.
+    if (token(of.predicate).upos == Upos::Adj) {
+      for (const Clause& lower : clauses_) {
+        const bool hangs = token(lower.predicate).head == of.predicate &&
+                           token(lower.predicate).deprel == Deprel::Xcomp && lower.marker == "to";
+        if (!hangs || lower.kind != Clause::Kind::Verbal) continue;
+        Tokens all = relation;
+        for (const int t : lower.words) all.push_back(t);
+        for (const int child : tree_.children(lower.predicate)) {
+          if (token(child).deprel == Deprel::Mark) all.push_back(child);
+        }
+        all.push_back(of.predicate);
+        std::ranges::sort(all);
+        all.erase(std::unique(all.begin(), all.end()), all.end());
+        const auto rest = tail(lower);
+        std::vector<Tokens> args;
+        for (const int object : objects(lower)) {
+          args.push_back(object_words(object));
+          break;
+        }
+        for (const auto& [head, tokens] : rest) args.push_back(tokens);
+        if (!args.empty()) {
+          add("cop.chain", subject, words(all), args, all);
+          return;
+        }
+      }
+    }
     Tokens predicate = phrase(tree_, of.predicate, {.prepositions = true});
     // What stands before the copula is of the clause: "historically, the seat has been safe".
     const int copula = relation.empty() ? -1 : relation.front();
