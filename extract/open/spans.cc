@@ -60,8 +60,16 @@ std::vector<int> phrase(const TreeIndex& tree, int head, const SpanOptions& opti
   }
   std::ranges::sort(out);
   const auto is_edge_mark = [&](int token) { return tree.at(token).upos == Upos::Punct; };
-  while (!out.empty() && is_edge_mark(out.back())) out.pop_back();
-  while (!out.empty() && is_edge_mark(out.front())) out.erase(out.begin());
+  const auto quotes = [&](int token) {
+    const std::string& word = tree.lower(token);
+    return word == "``" || word == "''" || word == "\"" || word == "\u201c" || word == "\u201d";
+  };
+  // "`` Sahara ''" keeps its marks; one whose partner is not here goes.
+  const auto trimmed = [&](int token) {
+    return is_edge_mark(token) && !(quotes(token) && std::ranges::count_if(out, quotes) % 2 == 0);
+  };
+  while (!out.empty() && trimmed(out.back())) out.pop_back();
+  while (!out.empty() && trimmed(out.front())) out.erase(out.begin());
   return out;
 }
 

@@ -133,7 +133,8 @@ class SentenceTuples {
   /// The form of "be" a reader puts before "made in Ohio", said of the noun above it.
   std::string be_of(const Clause& of) const {
     const int noun = token(of.predicate).head;
-    const bool many = noun >= 0 && (token(noun).xpos == Xpos::NNS || token(noun).xpos == Xpos::NNPS);
+    const bool many =
+        noun >= 0 && (token(noun).xpos == Xpos::NNS || token(noun).xpos == Xpos::NNPS);
     if (tense() == "present") return many ? "are" : "is";
     return many ? "were" : "was";
   }
