@@ -25,7 +25,7 @@ double precision_of(std::string_view rule) {
 }
 
 /// Tuples less likely than this are not written: they cost more precision than they find.
-constexpr double kLeastProbability = 0.1;
+constexpr double kLeastProbability = 0.05;
 
 const char* size_of(std::size_t count) {
   if (count <= 1) return "1";
@@ -168,6 +168,25 @@ class SentenceTuples {
         "words=" + std::string(size_of(relation_tokens.size())),
         "sentence=" + std::to_string(std::min<std::size_t>(sentence_.tokens.size() / 8, 6)),
     };
+    bool comma = false, joined = false, verb = false;
+    for (const Tokens& arg : args) {
+      for (const int t : arg) {
+        comma = comma || tree_.form(t) == ",";
+        joined = joined || token(t).upos == Upos::Cconj;
+        verb = verb || token(t).upos == Upos::Verb;
+      }
+    }
+    int depth = 0;
+    for (int at = to; at >= 0 && depth < 6; at = token(at).head) ++depth;
+    out.push_back("depth=" + std::to_string(depth));
+    out.push_back(rule + "|depth=" + std::to_string(depth));
+    if (comma) out.push_back("argcomma");
+    if (joined) out.push_back("argjoined");
+    if (verb) out.push_back(rule + "|argverb");
+    const bool subject_joined = std::ranges::any_of(
+        subject, [&](int t) { return token(t).upos == Upos::Cconj; });
+    if (subject_joined) out.push_back("subjectjoined");
+    if (from >= 0 && token(from).upos == Upos::Pron) out.push_back("pronoun=" + tree_.lower(from));
     if (to >= 0 && token(to).deprel != Deprel::Root) {
       out.push_back(rule + "|deprel=" + std::string(name_of(token(to).deprel)));
     }

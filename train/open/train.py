@@ -36,7 +36,7 @@ def main() -> int:
     parser.add_argument("candidates", type=Path, nargs="+")
     parser.add_argument("--gold", type=Path, required=True)
     parser.add_argument("--scorer", type=Path, required=True)
-    parser.add_argument("--strength", type=float, default=6.0)
+    parser.add_argument("--strength", type=float, default=10.0)
     parser.add_argument("--least", type=int, default=4)
     parser.add_argument("--folds", type=int, default=8)
     parser.add_argument("-o", "--output", type=Path)
