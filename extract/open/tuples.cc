@@ -375,6 +375,29 @@ class SentenceTuples {
         }
       }
     }
+    // "is equal to four": adjective and preposition are the relation.
+    if (token(of.predicate).upos == Upos::Adj && !relation.empty()) {
+      for (const int child : tree_.children(of.predicate)) {
+        const Deprel deprel = token(child).deprel;
+        if ((deprel != Deprel::Obl && deprel != Deprel::Nmod) || child < of.predicate) continue;
+        const Tokens preposition = preposition_of(child);
+        if (preposition.empty() || preposition.front() != of.predicate + 1) continue;
+        Tokens all = relation;
+        for (const int part : tree_.children(of.predicate)) {
+          if (token(part).deprel == Deprel::Advmod && part < of.predicate && part > relation.back()) all.push_back(part);
+        }
+        all.push_back(of.predicate);
+        all.insert(all.end(), preposition.begin(), preposition.end());
+        std::ranges::sort(all);
+        all.erase(std::unique(all.begin(), all.end()), all.end());
+        std::vector<Tokens> args = {phrase(tree_, child)};
+        for (const auto& [head, tokens] : tail(of)) {
+          if (head != child) args.push_back(tokens);
+        }
+        add("cop.prep", subject, words(all), args, all);
+        return;
+      }
+    }
     Tokens predicate = phrase(tree_, of.predicate, {.prepositions = true});
     // What stands before the copula is of the clause: "historically, the seat has been safe".
     const int copula = relation.empty() ? -1 : relation.front();
