@@ -291,7 +291,8 @@ class SentenceTuples {
   std::vector<int> objects(const Clause& of) const {
     std::vector<int> out;
     for (const Argument& argument : of.arguments) {
-      if (argument.inherited) continue;
+      // "a gap that firms exploit": the noun above is what they exploit.
+      if (argument.inherited && of.link != Deprel::AclRelcl) continue;
       if (argument.role == Role::Object || argument.role == Role::IndirectObject) {
         out.push_back(argument.head);
       }
