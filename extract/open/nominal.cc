@@ -74,6 +74,7 @@ std::vector<NominalCandidate> nominal_candidates(const TreeIndex& tree) {
         }
         break;
       case Deprel::Compound:
+      case Deprel::NmodDesc:
       case Deprel::Nmod:
         // "finance minister Ada Byron": the words up to the title's last are what the name is.
         if (token.upos == Upos::Noun && tree.at(head).upos == Upos::Propn && i < head &&
