@@ -1,6 +1,7 @@
 #include "extract/open/nominal.h"
 
 #include <algorithm>
+#include <string_view>
 
 #include "extract/open/spans.h"
 
@@ -14,6 +15,13 @@ bool is_nominal(const TreeIndex& tree, int token) {
 
 bool is_plural(const TreeIndex& tree, int head) {
   return tree.at(head).xpos == Xpos::NNS || tree.has(head, Deprel::Conj);
+}
+
+/// "Mr." tells nothing of who somebody is.
+bool courtesy(const TreeIndex& tree, int token) {
+  static constexpr std::string_view kTitles[] = {"mr.", "mrs.", "ms.", "dr.", "mr", "mrs",
+                                                 "ms",  "dr",  "sir", "lady", "miss"};
+  return std::ranges::find(kTitles, tree.lower(token)) != std::end(kTitles);
 }
 
 void drop(std::vector<int>& from, const std::vector<int>& what) {
@@ -77,7 +85,9 @@ std::vector<NominalCandidate> nominal_candidates(const TreeIndex& tree) {
       case Deprel::NmodDesc:
       case Deprel::Nmod:
         // "finance minister Ada Byron": the words up to the title's last are what the name is.
-        if (token.upos == Upos::Noun && tree.at(head).upos == Upos::Propn && i < head &&
+        if ((token.upos == Upos::Noun ||
+             (token.deprel == Deprel::NmodDesc && token.upos == Upos::Propn && !courtesy(tree, i))) &&
+            tree.at(head).upos == Upos::Propn && i < head &&
             !tree.has(i, Deprel::Case)) {
           std::vector<int> name = phrase(tree, head), title;
           for (const int t : name) {
@@ -97,6 +107,17 @@ std::vector<NominalCandidate> nominal_candidates(const TreeIndex& tree) {
           } else {
             add({"prep", std::move(subject), std::move(object), be(head, preposition), i});
           }
+        }
+        break;
+      case Deprel::Flat:
+        // "folk singer Woody Guthrie", where the tree makes the title the head.
+        if (token.upos == Upos::Propn && tree.at(head).upos == Upos::Noun && i == head + 1) {
+          std::vector<int> name = phrase(tree, head), title;
+          for (const int t : name) {
+            if (t <= head) title.push_back(t);
+          }
+          drop(name, title);
+          add({"title", std::move(name), std::move(title), be(i), head});
         }
         break;
       case Deprel::NmodPoss:
