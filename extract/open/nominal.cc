@@ -19,8 +19,8 @@ bool is_plural(const TreeIndex& tree, int head) {
 
 /// "Mr." tells nothing of who somebody is.
 bool courtesy(const TreeIndex& tree, int token) {
-  static constexpr std::string_view kTitles[] = {"mr.", "mrs.", "ms.", "dr.", "mr", "mrs",
-                                                 "ms",  "dr",  "sir", "lady", "miss"};
+  static constexpr std::string_view kTitles[] = {"mr.", "mrs.", "ms.", "dr.",  "mr",  "mrs",
+                                                 "ms",  "dr",   "sir", "lady", "miss"};
   return std::ranges::find(kTitles, tree.lower(token)) != std::end(kTitles);
 }
 
@@ -85,10 +85,9 @@ std::vector<NominalCandidate> nominal_candidates(const TreeIndex& tree) {
       case Deprel::NmodDesc:
       case Deprel::Nmod:
         // "finance minister Ada Byron": the words up to the title's last are what the name is.
-        if ((token.upos == Upos::Noun ||
-             (token.deprel == Deprel::NmodDesc && token.upos == Upos::Propn && !courtesy(tree, i))) &&
-            tree.at(head).upos == Upos::Propn && i < head &&
-            !tree.has(i, Deprel::Case)) {
+        if ((token.upos == Upos::Noun || (token.deprel == Deprel::NmodDesc &&
+                                          token.upos == Upos::Propn && !courtesy(tree, i))) &&
+            tree.at(head).upos == Upos::Propn && i < head && !tree.has(i, Deprel::Case)) {
           std::vector<int> name = phrase(tree, head), title;
           for (const int t : name) {
             if (t <= i) title.push_back(t);

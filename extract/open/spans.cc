@@ -47,6 +47,20 @@ bool is_dropped_at_head(Deprel deprel, const SpanOptions& options) {
 
 }  // namespace
 
+void trim_marks(const TreeIndex& tree, std::vector<int>& tokens) {
+  const auto quotes = [&](int token) {
+    const std::string& word = tree.lower(token);
+    return word == "``" || word == "''" || word == "\"" || word == "\u201c" || word == "\u201d";
+  };
+  // "`` Sahara ''" keeps its marks; one whose partner is not here goes.
+  const auto goes = [&](int token) {
+    if (tree.at(token).upos != Upos::Punct) return false;
+    return !quotes(token) || std::ranges::count_if(tokens, quotes) % 2 != 0;
+  };
+  while (!tokens.empty() && goes(tokens.back())) tokens.pop_back();
+  while (!tokens.empty() && goes(tokens.front())) tokens.erase(tokens.begin());
+}
+
 std::vector<int> phrase(const TreeIndex& tree, int head, const SpanOptions& options) {
   std::vector<int> out, todo = {head};
   while (!todo.empty()) {
@@ -59,17 +73,7 @@ std::vector<int> phrase(const TreeIndex& tree, int head, const SpanOptions& opti
     }
   }
   std::ranges::sort(out);
-  const auto is_edge_mark = [&](int token) { return tree.at(token).upos == Upos::Punct; };
-  const auto quotes = [&](int token) {
-    const std::string& word = tree.lower(token);
-    return word == "``" || word == "''" || word == "\"" || word == "\u201c" || word == "\u201d";
-  };
-  // "`` Sahara ''" keeps its marks; one whose partner is not here goes.
-  const auto trimmed = [&](int token) {
-    return is_edge_mark(token) && !(quotes(token) && std::ranges::count_if(out, quotes) % 2 == 0);
-  };
-  while (!out.empty() && trimmed(out.back())) out.pop_back();
-  while (!out.empty() && trimmed(out.front())) out.erase(out.begin());
+  trim_marks(tree, out);
   return out;
 }
 

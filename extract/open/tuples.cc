@@ -183,8 +183,8 @@ class SentenceTuples {
     if (comma) out.push_back("argcomma");
     if (joined) out.push_back("argjoined");
     if (verb) out.push_back(rule + "|argverb");
-    const bool subject_joined = std::ranges::any_of(
-        subject, [&](int t) { return token(t).upos == Upos::Cconj; });
+    const bool subject_joined =
+        std::ranges::any_of(subject, [&](int t) { return token(t).upos == Upos::Cconj; });
     if (subject_joined) out.push_back("subjectjoined");
     if (from >= 0 && token(from).upos == Upos::Pron) out.push_back("pronoun=" + tree_.lower(from));
     if (to >= 0 && token(to).deprel != Deprel::Root) {
@@ -339,9 +339,7 @@ class SentenceTuples {
       const Tokens source = whole(child);
       Tokens statement = whole(of.predicate);
       std::erase_if(statement, [&](int t) { return std::ranges::binary_search(source, t); });
-      const auto is_mark = [&](int t) { return token(t).upos == Upos::Punct; };
-      while (!statement.empty() && is_mark(statement.back())) statement.pop_back();
-      while (!statement.empty() && is_mark(statement.front())) statement.erase(statement.begin());
+      trim_marks(tree_, statement);
       const Tokens preposition = preposition_of(child);
       add("according", statement, words(preposition), {phrase(tree_, child)}, preposition);
     }
@@ -385,7 +383,8 @@ class SentenceTuples {
         if (preposition.empty() || preposition.front() != of.predicate + 1) continue;
         Tokens all = relation;
         for (const int part : tree_.children(of.predicate)) {
-          if (token(part).deprel == Deprel::Advmod && part < of.predicate && part > relation.back()) all.push_back(part);
+          if (token(part).deprel == Deprel::Advmod && part < of.predicate && part > relation.back())
+            all.push_back(part);
         }
         all.push_back(of.predicate);
         all.insert(all.end(), preposition.begin(), preposition.end());
@@ -478,9 +477,7 @@ class SentenceTuples {
     Tokens out = whole(token(of.predicate).head);
     const Tokens own = whole(of.predicate);
     std::erase_if(out, [&](int t) { return std::ranges::binary_search(own, t); });
-    const auto is_mark = [&](int t) { return token(t).upos == Upos::Punct; };
-    while (!out.empty() && is_mark(out.back())) out.pop_back();
-    while (!out.empty() && is_mark(out.front())) out.erase(out.begin());
+    trim_marks(tree_, out);
     return out;
   }
 
@@ -543,9 +540,7 @@ class SentenceTuples {
       todo.insert(todo.end(), tree_.children(at).begin(), tree_.children(at).end());
     }
     std::ranges::sort(out);
-    const auto is_mark = [&](int t) { return token(t).upos == Upos::Punct; };
-    while (!out.empty() && is_mark(out.back())) out.pop_back();
-    while (!out.empty() && is_mark(out.front())) out.erase(out.begin());
+    trim_marks(tree_, out);
     return out;
   }
 
