@@ -5,8 +5,10 @@
 #include <string_view>
 #include <utility>
 
+#include "extract/entity/words.h"
 #include "extract/relate/foreign_sentence.h"
 #include "extract/relate/topic.h"
+#include "extract/relate/word_forms.h"
 
 namespace tercet {
 namespace {
@@ -95,6 +97,9 @@ class Finder {
 
   /// 2: the topic is a person, 1: its name looks like one's, -1: it is none, 0: who knows.
   int is_person() const {
+    // "The 1991 Olympia contest"
+    const int end = topic_.last - 1;
+    if (v_.token(end).upos == Upos::Noun && !starts_upper(v_.word(end))) return -1;
     const bool person = (topic_.kinds & kPersonThing) != 0;
     const bool sure = person && (topic_.kinds & (kGroupThing | kWorkThing)) == 0;
     const int head = s_.kind_noun(topic_.last);
@@ -110,10 +115,13 @@ class Finder {
     if (sure && !article && topic_.first >= 0) {
       const Thing* named = s_.thing_at(topic_.first);
       if (named != nullptr && named->last == topic_.last && named->first == topic_.first) return 1;
-      // "Composer Ann Lee"
+      // "Composer Ann Lee"; "1946 Walraven" is an asteroid.
+      for (int i = topic_.first; i < topic_.last; ++i) {
+        if (has_digit(v_.word(i))) return 0;
+      }
       const Thing* last = s_.thing_at(topic_.last - 1);
-      return last != nullptr && last->last == topic_.last && last->mention == topic_.mention ? 1
-                                                                                             : 0;
+      const bool whole = last != nullptr && last->last == topic_.last;
+      return whole && last->mention == topic_.mention ? 1 : 0;
     }
     constexpr unsigned kTold = kPersonThing | kGroupThing | kPlaceThing | kWorkThing;
     const unsigned told = topic_.kinds & kTold;
@@ -177,7 +185,7 @@ class Finder {
       for (int i = 0; i < v_.size(); ++i) {
         if (in_name(i) || turned[static_cast<std::size_t>(i)]) continue;
         const int end = s_.match(cue, i);
-        if (end > 0) behind(p, i, end, alone ? 3 : kReach, rank, alone);
+        if (end > 0) behind(p, i, end, alone ? 3 : kReach, rank, alone, cue.size() > 1 && !alone);
       }
     }
     prefer_range(p, before);
@@ -248,7 +256,8 @@ class Finder {
     return thing != nullptr && (thing->kinds & ~static_cast<unsigned>(kDateThing)) != 0;
   }
 
-  void behind(const ForeignProperty& p, int cue, int from, int reach, int rank, bool sure_kind) {
+  void behind(const ForeignProperty& p, int cue, int from, int reach, int rank, bool sure_kind,
+              bool phrase) {
     int end = std::min(v_.size(), from + reach);
     bool any = false, passed = false;
     int depth = 0;

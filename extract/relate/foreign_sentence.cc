@@ -36,9 +36,14 @@ int ForeignSentence::match(const PropertyCue& cue, int i) const {
       ++at;
       continue;
     }
-    const int end = std::min(v_.size(), at + (cue[k] == "by" ? 10 : 3));
+    int end = std::min(v_.size(), at + (cue[k] == "by" ? 10 : 3));
     int found = -1;
     for (int j = at; j < end && found < 0; ++j) {
+      // "found on 8 May 1931 at": a date between takes no room, nor does its preposition.
+      const Thing* date = thing_at(j);
+      if (date != nullptr && (date->kinds & kDateThing) != 0 && date->first == j) {
+        end = std::min(v_.size(), end + date->last - date->first + 1);
+      }
       // "a film of the play, written by": the verb between has an agent of its own.
       const bool chained =
           v_.token(i).upos == Upos::Verb && j > 0 &&

@@ -274,7 +274,10 @@ class Finder {
       out.mention = best;
       if (mention.first != out.first || mention.last != out.last) {
         const bool award = one_of(kAwardHeads, v_.word(out.last - 1));
-        if (mention.first <= out.first && mention.last >= out.last && !award &&
+        // "the Ursa Major constellation" is called Ursa Major.
+        const bool noun = mention.last > out.last && v_.token(out.last).upos == Upos::Noun &&
+                          !starts_upper(v_.word(out.last));
+        if (mention.first <= out.first && mention.last >= out.last && !award && !noun &&
             !enumerates(mention))
           out = {mention.first, mention.last, mention.head, best, 0, {}};
         else
