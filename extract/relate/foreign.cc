@@ -325,7 +325,12 @@ class Finder {
       const bool listed = any && (p.kinds & kPersonThing) != 0 && thing->first == i &&
                           (thing->kinds & kNameThing) != 0 && (thing->kinds & kCountryThing) == 0 &&
                           (v_.word(i - 1) == "," || v_.word(i - 1) == "and");
-      if ((listed || s_.fits(p, *thing)) &&
+      // "played for Northwick": clubs, labels and papers are named like towns and people; right
+      // behind the words that take one it is one.
+      const bool named_so = phrase && i == from && (p.kinds & kGroupThing) != 0 &&
+                            p.words.empty() && (thing->kinds & kNameThing) != 0 &&
+                            (thing->kinds & (kCountryThing | kCupThing | kLeagueThing)) == 0;
+      if ((listed || named_so || s_.fits(p, *thing)) &&
           (!sure_kind || p.kinds == kNameThing || s_.strictly(p, *thing))) {
         add(p, *thing, cue, kByWord - 0.001 * rank + (p.words.empty() ? 0 : 0.02), "foreign.word");
         any = true;
