@@ -176,6 +176,7 @@ class Finder {
     std::vector<bool> turned(static_cast<std::size_t>(v_.size()), false);
     if (main) inverse(p, turned);
     int rank = 0;
+    const int kind = main ? s_.kind_noun(topic_.last) : -1;
     for (const PropertyCue& cue : p.after) {
       const bool alone = preposition_alone(cue);
       ++rank;
@@ -185,6 +186,8 @@ class Finder {
       for (int i = 0; i < v_.size(); ++i) {
         if (in_name(i) || turned[static_cast<std::size_t>(i)]) continue;
         const int end = s_.match(cue, i);
+        // "X is an operating system for": that is what X is.
+        if (end > 0 && end - 1 == kind && (end >= v_.size() || v_.word(end) != "of")) continue;
         if (end > 0) behind(p, i, end, alone ? 3 : kReach, rank, alone, cue.size() > 1 && !alone);
       }
     }

@@ -258,6 +258,9 @@ std::vector<ForeignProperty> properties_of(const PropertyTable& table, const Ont
       const unsigned listed = kinds_named(row->second.kinds);
       // The table knows what stands there; the range may narrow it.
       one.kinds = (one.kinds & listed) != 0 ? one.kinds & listed : listed;
+      // Ontologies say "human" of who performs or develops, and mean bands and firms as well.
+      constexpr unsigned kWho = kPersonThing | kGroupThing;
+      if ((one.kinds & kWho) != 0 && (listed & kWho) == kWho) one.kinds |= kWho;
       // What is a work is hard to see: "the novel Emma".
       if ((one.kinds & kWorkThing) != 0) one.kinds |= listed & kNameThing;
     } else {

@@ -127,16 +127,19 @@ Thing find_topic(const SentenceView& v, const std::vector<Thing>& things) {
         named || (starts_upper(v.word(i)) && v.token(i).upos != Upos::Adp) || has_digit(v.word(i));
   }
   // "Chasing Dawn was filmed": capitals up to the verb are a title, whatever its words are.
-  bool title = last > first + 1 && last < v.size() && capitals >= last &&
-               (v.token(last).upos == Upos::Aux || v.token(last).upos == Upos::Verb);
+  bool title =
+      last > first + 1 && last < v.size() && capitals >= last &&
+      (v.token(last).upos == Upos::Aux || v.token(last).upos == Upos::Verb || v.word(last) == "(");
   for (int i = first; i < last; ++i) title = title && v.word(i) != ",";
-  title = title && starts_upper(v.word(first + 1));
+  bool more = false;
+  for (int i = first + 1; i < last; ++i) more = more || starts_upper(v.word(i));
+  title = title && more && starts_upper(v.word(first)) &&
+          (v.word(last) != "(" || small(v.word(first + 1)));
   const bool opens = sure || title ||
                      (start != Upos::Adp && start != Upos::Sconj && start != Upos::Adv &&
                       start != Upos::Verb && last > first && last - first <= 14);
   // "Critics say that ..."
-  if (last - first == 1 && v.token(first).upos == Upos::Noun && !has_digit(v.word(first)))
-    return out;
+  if (last - first == 1 && v.token(first).xpos == Xpos::NNS) return out;
   if (!named || !opens || (!sure && start == Upos::Pron && last - first < 3)) {
     if (found != nullptr && (found->kinds & kNameThing) != 0) out = *found;
     return out;
