@@ -332,7 +332,8 @@ class Finder {
       // behind the words that take one it is one.
       const bool named_so = phrase && i == from && (p.kinds & kGroupThing) != 0 &&
                             p.words.empty() && (thing->kinds & kNameThing) != 0 &&
-                            (thing->kinds & (kCountryThing | kCupThing | kLeagueThing)) == 0;
+                            (thing->kinds & (kCountryThing | kCupThing | kLeagueThing)) == 0 &&
+                            ((p.kinds & kPersonThing) == 0 || (thing->kinds & kPlaceThing) == 0);
       if ((listed || named_so || s_.fits(p, *thing)) &&
           (!sure_kind || p.kinds == kNameThing || s_.strictly(p, *thing))) {
         add(p, *thing, cue, kByWord - 0.001 * rank + (p.words.empty() ? 0 : 0.02), "foreign.word");
