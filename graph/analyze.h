@@ -67,7 +67,8 @@ struct Estimate {
   std::uint64_t work_bytes = 0;   ///< what the measure needs on top at its peak, at most
   double seconds = 0;             ///< CPU seconds, within a factor of about five
 };
-/// Throws Error{Usage} for a name that is not in measures(). O(1).
+/// Throws Error{Usage} for a name that is not in measures(). O(nodes), or
+/// O(edges) if the measure depends on whether the graph is simple.
 Estimate estimate(const LabelledGraph& graph, std::string_view measure,
                   const AnalyzeOptions& options = {}, unsigned threads = 1);
 

@@ -11,13 +11,15 @@ namespace {
 // Rows keyed by `keys`, holding `values`, in the order given. Scanning arcs sorted by value makes
 // every row ascending: two transpositions sort a graph without comparing anything.
 template <typename ForEachArc>
-ArcRows bucket(NodeId nodes, bool weighted, const ForEachArc& for_each_arc) {
+ArcRows bucket(NodeId nodes, bool weighted, const ForEachArc& for_each_arc,
+               const std::stop_token& stop) {
   ArcRows rows;
   rows.offsets.assign(std::size_t{nodes} + 1, 0);
   for_each_arc([&](NodeId row, NodeId, double) { ++rows.offsets[row + 1]; });
   for (std::size_t v = 0; v < nodes; ++v) rows.offsets[v + 1] += rows.offsets[v];
   rows.targets.resize(rows.offsets[nodes]);
   if (weighted) rows.weights.resize(rows.offsets[nodes]);
+  if (stop.stop_requested()) throw Stopped();  // fresh memory takes its time
   std::vector<std::uint64_t> next(rows.offsets.begin(), rows.offsets.end() - 1);
   for_each_arc([&](NodeId row, NodeId target, double weight) {
     const std::uint64_t at = next[row]++;
@@ -31,14 +33,17 @@ ArcRows transposed(const ArcRows& rows, const std::stop_token& stop) {
   const auto nodes = static_cast<NodeId>(rows.offsets.size() - 1);
   const bool weighted = !rows.weights.empty();
   StopCheck check(stop);
-  return bucket(nodes, weighted, [&](const auto& arc) {
-    for (NodeId v = 0; v < nodes; ++v) {
-      check.after(rows.degree(v) + 1);
-      for (std::uint64_t i = rows.offsets[v]; i < rows.offsets[v + 1]; ++i) {
-        arc(rows.targets[i], v, weighted ? rows.weights[i] : 1.0);
-      }
-    }
-  });
+  return bucket(
+      nodes, weighted,
+      [&](const auto& arc) {
+        for (NodeId v = 0; v < nodes; ++v) {
+          check.after(4 * (rows.degree(v) + 1));  // scattered writes
+          for (std::uint64_t i = rows.offsets[v]; i < rows.offsets[v + 1]; ++i) {
+            arc(rows.targets[i], v, weighted ? rows.weights[i] : 1.0);
+          }
+        }
+      },
+      stop);
 }
 
 }  // namespace
@@ -47,14 +52,17 @@ Csr::Csr(NodeId nodes, const EdgeColumns& edges, bool directed, const std::stop_
     : directed_(directed) {
   const bool weighted = !edges.weights.empty();
   StopCheck check(stop);
-  const ArcRows unsorted = bucket(nodes, weighted, [&](const auto& arc) {
-    for (std::size_t i = 0; i < edges.sources.size(); ++i) {
-      if (i % 4096 == 0) check.after(4096);
-      const double weight = weighted ? edges.weights[i] : 1.0;
-      arc(edges.targets[i], edges.sources[i], weight);
-      if (!directed) arc(edges.sources[i], edges.targets[i], weight);
-    }
-  });
+  const ArcRows unsorted = bucket(
+      nodes, weighted,
+      [&](const auto& arc) {
+        for (std::size_t i = 0; i < edges.sources.size(); ++i) {
+          if (i % 4096 == 0) check.after(4 * 4096);
+          const double weight = weighted ? edges.weights[i] : 1.0;
+          arc(edges.targets[i], edges.sources[i], weight);
+          if (!directed) arc(edges.sources[i], edges.targets[i], weight);
+        }
+      },
+      stop);
   out_ = transposed(unsorted, stop);
   if (directed) in_ = transposed(out_, stop);
 }
@@ -75,7 +83,9 @@ Csr undirected(const Csr& graph, const std::stop_token& stop) {
   edges.targets = out.targets;
   edges.weights = out.weights;
   edges.sources.reserve(out.targets.size());
+  StopCheck check(stop);
   for (NodeId v = 0; v < graph.nodes(); ++v) {
+    check.after(out.degree(v));
     edges.sources.insert(edges.sources.end(), out.degree(v), v);
   }
   return {graph.nodes(), edges, false, stop};
@@ -101,6 +111,19 @@ Csr simple_undirected(const Csr& graph, const std::stop_token& stop) {
     }
   }
   return {graph.nodes(), edges, false, stop};
+}
+
+bool is_simple(const Csr& graph, const std::stop_token& stop) {
+  if (graph.directed()) return false;
+  StopCheck check(stop);
+  for (NodeId v = 0; v < graph.nodes(); ++v) {
+    const auto row = graph.out().row(v);
+    check.after(row.size());
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      if (row[i] == v || (i > 0 && row[i] == row[i - 1])) return false;
+    }
+  }
+  return true;
 }
 
 }  // namespace tercet

@@ -64,6 +64,9 @@ Csr undirected(const Csr& graph, const std::stop_token& stop = {});
 /// The undirected graph without loops and parallel edges, unweighted. O(nodes + edges).
 Csr simple_undirected(const Csr& graph, const std::stop_token& stop = {});
 
+/// Whether the graph is undirected, without loops and parallel edges. O(nodes + edges).
+bool is_simple(const Csr& graph, const std::stop_token& stop = {});
+
 /// A graph whose nodes have names (ids of a file, or names of things).
 struct LabelledGraph {
   std::vector<std::string> names;  ///< indexed by NodeId

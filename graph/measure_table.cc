@@ -85,7 +85,10 @@ void run_edge_betweenness(const Csr& graph, const AnalyzeOptions&, const RunCont
                           AnalysisResult& result) {
   AnalysisResult::Pairs pairs;
   std::vector<double> scores;
-  for (const EdgeScore& edge : edge_betweenness(graph, control)) {
+  const std::vector<EdgeScore> edges = edge_betweenness(graph, control);
+  pairs.ends.reserve(edges.size());
+  scores.reserve(edges.size());
+  for (const EdgeScore& edge : edges) {
     pairs.ends.emplace_back(edge.source, edge.target);
     scores.push_back(edge.score);
   }
@@ -205,6 +208,8 @@ void run_biconnected(const Csr& graph, const AnalyzeOptions&, const RunControl& 
   const Blocks found = biconnected(graph, control);
   AnalysisResult::Pairs pairs;
   std::vector<double> block;
+  pairs.ends.reserve(graph.edges());
+  block.reserve(graph.edges());
   StopCheck check(control.stop);
   for (NodeId v = 0; v < graph.nodes(); ++v) {
     check.after(4 * graph.out().degree(v));  // block_of takes longer than a step along an arc
@@ -318,33 +323,36 @@ void run_communities(const Csr& graph, const AnalyzeOptions& options, const RunC
 constexpr std::string_view kKept = "kept", kMerged = "merged", kAdded = "added up",
                            kLightest = "lightest";
 constexpr std::array<Measure, 27> kMeasures = {{
-    {"degree", run_degree, kKept, {48, 0, 0, 10}},
+    {"degree", run_degree, kKept, {64, 0, 0, 10}},
     {"pagerank", run_pagerank, kKept, {72, 0, 0, 60}},
-    {"betweenness", run_betweenness, kKept, {16, 0, 60, 6, Runs::EveryNode}},
-    {"closeness", run_closeness, kKept, {130, 0, 0, 0.3, Runs::EveryNode}},
-    {"harmonic", run_harmonic, kKept, {130, 0, 0, 0.3, Runs::EveryNode}},
-    {"eigenvector", run_eigenvector, kAdded, {700, 0, 0, 300}},
-    {"katz", run_katz, kAdded, {40, 0, 0, 60}},
-    {"hits", run_hits, kAdded, {700, 0, 0, 500}},
-    {"core", run_core, kKept, {20, 0, 0, 15}},
-    {"components", run_components, kKept, {8, 0, 0, 5}},
-    {"scc", run_scc, kKept, {40, 0, 0, 20}},
-    {"triangles", run_triangles, kMerged, {60, 24, 10, 200}},
-    {"constraint", run_constraint, kAdded, {40, 24, 24, 500}},
-    {"leiden", run_communities<leiden>, kAdded, {80, 24, 0, 800}},
-    {"louvain", run_communities<louvain>, kAdded, {80, 24, 0, 200}},
+    {"betweenness", run_betweenness, kKept, {16, 0, 56, 6, Runs::EveryNode}},
+    {"closeness", run_closeness, kKept, {128, 0, 0, 0.3, Runs::EveryNode}},
+    {"harmonic", run_harmonic, kKept, {128, 0, 0, 0.3, Runs::EveryNode}},
+    {"eigenvector", run_eigenvector, kAdded, {185, 0, 0, 300}},
+    {"katz", run_katz, kAdded, {24, 0, 0, 60}},
+    {"hits", run_hits, kAdded, {190, 0, 0, 500}},
+    {"core", run_core, kKept, {16, 0, 0, 15}},
+    {"components", run_components, kKept, {16, 0, 0, 5}},
+    {"scc", run_scc, kKept, {28, 0, 0, 20}},
+    {"triangles", run_triangles, kMerged, {36, 4, 9, 200, Runs::One, Copies::Simple}},
+    {"constraint", run_constraint, kAdded, {32, 0, 17, 500, Runs::One, Copies::Always}},
+    {"leiden", run_communities<leiden>, kAdded, {100, 30, 0, 800, Runs::One, Copies::Turned}},
+    {"louvain", run_communities<louvain>, kAdded, {110, 2, 0, 200, Runs::One, Copies::Turned}},
     {"personalised-pagerank", run_personalised, kKept, {80, 0, 0, 60}},
-    {"sampled-betweenness", run_sampled, kKept, {20, 0, 60, 6, Runs::Samples}},
-    {"edge-betweenness", run_edge_betweenness, kKept, {40, 32, 60, 12, Runs::EveryNode, 8}},
-    {"distance", run_distance, kLightest, {40, 16, 0, 60}},
-    {"clustering", run_clustering, kMerged, {60, 24, 10, 200}},
-    {"effective-size", run_effective_size, kAdded, {40, 24, 24, 500}},
-    {"articulation", run_articulation, kKept, {60, 8, 0, 40}},
-    {"biconnected", run_biconnected, kKept, {60, 24, 0, 50}},
-    {"bridges", run_bridges, kKept, {60, 24, 0, 40}},
-    {"dominators", run_dominators, kMerged, {60, 0, 0, 60}},
-    {"max-flow", run_max_flow, kAdded, {40, 56, 0, 150}},
-    {"links", run_links, kMerged, {30, 24, 28, 2000}},
+    {"sampled-betweenness", run_sampled, kKept, {20, 0, 56, 6, Runs::Samples}},
+    {"edge-betweenness",
+     run_edge_betweenness,
+     kKept,
+     {16, 16, 60, 12, Runs::EveryNode, Copies::None, 16}},
+    {"distance", run_distance, kLightest, {36, 0, 0, 60}},
+    {"clustering", run_clustering, kMerged, {36, 4, 9, 200, Runs::One, Copies::Simple}},
+    {"effective-size", run_effective_size, kAdded, {32, 0, 17, 500, Runs::One, Copies::Always}},
+    {"articulation", run_articulation, kKept, {46, 0, 0, 40, Runs::One, Copies::Turned}},
+    {"biconnected", run_biconnected, kKept, {46, 16, 0, 50, Runs::One, Copies::Turned}},
+    {"bridges", run_bridges, kKept, {40, 0, 0, 40, Runs::One, Copies::Turned}},
+    {"dominators", run_dominators, kMerged, {46, 0, 0, 60}},
+    {"max-flow", run_max_flow, kAdded, {40, 46, 0, 150}},
+    {"links", run_links, kMerged, {16, 0, 28, 2000, Runs::One, Copies::SimpleAlways}},
 }};
 
 }  // namespace

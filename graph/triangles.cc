@@ -43,19 +43,6 @@ Oriented orient(const Csr& simple, const RunControl& control) {
 
 constexpr std::size_t kBlock = 1024;  // ranks
 
-bool is_simple(const Csr& graph, const RunControl& control) {
-  if (graph.directed()) return false;
-  StopCheck check(control.stop);
-  for (NodeId v = 0; v < graph.nodes(); ++v) {
-    const auto row = graph.out().row(v);
-    check.after(row.size());
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      if (row[i] == v || (i > 0 && row[i] == row[i - 1])) return false;
-    }
-  }
-  return true;
-}
-
 Triangles count(const Csr& simple, const RunControl& control) {
   const NodeId n = simple.nodes();
   const Oriented graph = orient(simple, control);
@@ -119,8 +106,8 @@ Triangles count(const Csr& simple, const RunControl& control) {
 }  // namespace
 
 Triangles triangles(const Csr& graph, const RunControl& control) {
-  return is_simple(graph, control) ? count(graph, control)
-                                   : count(simple_undirected(graph, control.stop), control);
+  return is_simple(graph, control.stop) ? count(graph, control)
+                                        : count(simple_undirected(graph, control.stop), control);
 }
 
 }  // namespace tercet

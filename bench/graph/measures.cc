@@ -142,7 +142,7 @@ std::uint64_t peak_memory() {
   return peak * 1024;
 }
 
-// What estimate() says and what a measure took, the graph included; cut after ten seconds.
+// What estimate() says and what a measure took, the graph included; cut after four seconds.
 void memory(const LabelledGraph& graph, const std::string& wanted) {
   AnalyzeOptions options;
   options.from = {0};
@@ -157,24 +157,27 @@ void memory(const LabelledGraph& graph, const std::string& wanted) {
     std::stop_source source;
     std::atomic<bool> done = false;
     std::thread impatient([&] {
-      for (int i = 0; i < 100 && !done; ++i) {
+      for (int i = 0; i < 40 && !done; ++i) {
         std::this_thread::sleep_for(std::chrono::milliseconds(100));
       }
       source.request_stop();
     });
     RunControl control;
     control.stop = source.get_token();
+    bool finished = true;
     try {
       analyze(graph, measure, options, control);
     } catch (const Stopped&) {
+      finished = false;
     }
     done = true;
     impatient.join();
     const std::uint64_t after = peak_memory();
-    std::printf("%s\"%s\": [%llu, %llu, %llu]", between, std::string(measure).c_str(),
+    std::printf("%s\"%s\": [%llu, %llu, %llu, %s]", between, std::string(measure).c_str(),
                 static_cast<unsigned long long>(guess.graph_bytes),
                 static_cast<unsigned long long>(guess.work_bytes),
-                static_cast<unsigned long long>(after > before ? after - before : 0));
+                static_cast<unsigned long long>(after > before ? after - before : 0),
+                finished ? "true" : "false");
     std::fflush(stdout);
     between = ", ";
   }
@@ -298,8 +301,14 @@ double boost_seconds(const std::string& measure, const Csr& graph) {
 int main(int count, char** words) {
   if (count != 5) return 2;
   const std::string mode = words[1], measure = words[2], file = words[3], directed = words[4];
-  if (mode == "stop" && file.starts_with("rmat:")) {
-    stop(rmat(static_cast<unsigned>(std::stoul(file.substr(5))), directed == "1"), measure);
+  if (file.starts_with("rmat:")) {
+    const LabelledGraph made =
+        rmat(static_cast<unsigned>(std::stoul(file.substr(5))), directed == "1");
+    if (mode == "stop") {
+      stop(made, measure);
+    } else {
+      memory(made, measure);
+    }
     return 0;
   }
   std::ifstream in(file, std::ios::binary);
