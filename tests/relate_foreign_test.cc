@@ -253,3 +253,36 @@ May May PROPN NNP 1 dep
   CHECK(written_date(view, 9, last) == "01 January 1925");
   CHECK(written_date(view, 10, last).empty());
 }
+
+TEST_CASE("what somebody denies is said of its own subject") {
+  const HandTrees trees(R"(
+Heron Heron PROPN NNP 2 nsubj
+denied deny VERB VBD 0 root
+that that SCONJ IN 6 mark
+Kettle Kettle PROPN NNP 6 nsubj:pass
+was be AUX VBD 6 aux:pass
+developed develop VERB VBN 2 ccomp
+by by ADP IN 8 case
+Finch Finch PROPN NNP 6 obl:agent
+. . PUNCT . 2 punct
+)");
+  const auto facts = facts_of(trees, "developer\tg\tGadget\tHuman\t\t0\tdeveloper\tdeveloper\n",
+                              {{"Heron", "Heron", "Organization"},
+                               {"Kettle", "Kettle", "Product"},
+                               {"Finch", "Finch", "Person"}});
+  CHECK(facts == std::vector<std::string>{"not Kettle developer Finch"});
+}
+
+TEST_CASE("a club named like a town is one right behind the words for it") {
+  const HandTrees trees(R"(
+Kettle Kettle PROPN NNP 2 nsubj
+played play VERB VBD 0 root
+for for ADP IN 4 case
+Northwick Northwick PROPN NNP 2 obl
+. . PUNCT . 2 punct
+)");
+  CHECK(facts_of(trees,
+                 "member_of_sports_team\tg\tHuman\tSportsClub\t\t0\tmember of sports team\t\n",
+                 {{"Kettle", "Kettle", "Person"}, {"Northwick", "Northwick", "Place"}}) ==
+        std::vector<std::string>{"Kettle member_of_sports_team Northwick"});
+}

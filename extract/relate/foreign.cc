@@ -475,7 +475,31 @@ class Finder {
     claim.by = by;
     if (topic_.first != main_.first) claim.by += "+other";
     claim.as_it_is = true;
+    if (topic_.first == main_.first && !said_of(claim)) return;
     out_.push_back(std::move(claim));
+  }
+
+  /// A clause with a subject of its own speaks of that: "Ann Lee denied that Night Train was based
+  /// on Emma". False if the subject is another noun that names nothing.
+  bool said_of(Claim& claim) const {
+    if (claim.clause < 0) return true;
+    const Clause& clause = v_.clauses[static_cast<std::size_t>(claim.clause)];
+    if (clause.link != Deprel::Ccomp && clause.link != Deprel::Advcl &&
+        clause.link != Deprel::Conj) {
+      return true;
+    }
+    for (const Argument& one : clause.arguments) {
+      if (one.role != Role::Subject || one.inherited) continue;
+      if (one.head >= topic_.first && one.head < topic_.last) return true;
+      const Thing* own = s_.thing_at(one.head);
+      if (own == nullptr || (own->kinds & kNameThing) == 0) {
+        return v_.token(one.head).upos == Upos::Pron || v_.token(one.head).upos == Upos::Det;
+      }
+      if (own->first == claim.to.first) return true;
+      claim.from = filler_of(*own);
+      return true;
+    }
+    return true;
   }
 
   const SentenceView& v_;
