@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "extract/entity/words.h"
+#include "extract/relate/described.h"
 #include "extract/relate/foreign_sentence.h"
 #include "extract/relate/topic.h"
 #include "extract/relate/word_forms.h"
@@ -164,7 +165,11 @@ class Finder {
     const bool by_name = main && !domain_fits(p);
     if (by_name && person_ != 1) return;
     const std::size_t before = out_.size();
-    if (!by_name && main) described(p);
+    if (!by_name && main) {
+      for (const Described& one : described(v_, s_, p, topic_.last, table_)) {
+        add(p, one.thing, one.noun, kByKind, one.by);
+      }
+    }
     const bool date = p.kinds == kDateThing;
     if (by_name && (p.kinds & (kAwardThing | kDateThing | kSportThing | kClassThing)) != 0) return;
     if ((p.kinds & (kSportThing | kClassThing)) != 0) {
@@ -380,73 +385,6 @@ class Finder {
     if (thing == nullptr || in_topic(*thing) || thing->last != cue || !s_.fits(p, *thing)) return;
     if ((thing->kinds & kNameThing) == 0 && !s_.strictly(p, *thing)) return;
     add(p, *thing, cue, kByWord, "foreign.before");
-  }
-
-  void described(const ForeignProperty& p) {
-    if (p.described.empty()) return;
-    const int head = s_.kind_noun(topic_.last);
-    if (head < 0) return;
-    int first = head;
-    while (first > topic_.last && v_.token(first - 1).upos != Upos::Det &&
-           v_.token(first - 1).upos != Upos::Aux && v_.token(first - 1).upos != Upos::Verb) {
-      --first;
-    }
-    if (p.described == "year" || p.described == "demonym") {
-      for (const Thing& thing : s_.things()) {
-        if (thing.first < first || thing.last > head) continue;
-        if (p.described == "year" && (thing.kinds & kDateThing) != 0)
-          add(p, thing, head, kByKind, "foreign.kind");
-        if (p.described != "demonym") continue;
-        Thing country = thing;
-        const auto of = table_.country_of.find(std::string(view(
-            v_.text(), {v_.token(thing.first).span.begin, v_.token(thing.last - 1).span.end})));
-        if (of == table_.country_of.end()) continue;
-        country.name = of->second;
-        country.mention = -1;
-        add(p, country, head, kByKind, "foreign.demonym");
-      }
-      return;
-    }
-    const auto modifier = [&](int i) {
-      const Token& token = v_.token(i);
-      if (v_.tables.listed("bare_modifier", s_.word(i))) return false;
-      if (v_.word(i) == "-") return true;
-      if (token.upos == Upos::Noun) return true;
-      if (p.described == "head" && token.upos == Upos::Propn) return true;
-      if (p.described == "genre" && (token.upos == Upos::Adj || token.upos == Upos::Propn)) {
-        return v_.tables.listed("genre_adjective", s_.word(i));
-      }
-      return token.upos == Upos::Adj && s_.thing_at(i) == nullptr && token.xpos != Xpos::JJS;
-    };
-    for (const int noun : v_.with_conjuncts(head)) {
-      if (v_.token(noun).upos != Upos::Noun) continue;
-      int from = noun;
-      while (from > first && modifier(from - 1)) --from;
-      while (from < noun && v_.word(from) == "-") ++from;
-      Thing thing{from, noun + 1, noun, -1, kNounThing, {}};
-      if (p.described == "genre") {
-        if (noun != head) continue;
-        const std::string& word = s_.word(noun);
-        const bool plain = v_.tables.listed("work_class", word);
-        if (!plain && !v_.tables.listed("genre_noun", word)) continue;
-        // "crime television film": what says nothing of the kind goes, and the film with it.
-        if (plain) {
-          int last = noun;
-          while (last > first && v_.tables.listed("bare_modifier", s_.word(last - 1))) --last;
-          from = last;
-          while (from > first && modifier(from - 1)) --from;
-          if (from == last) continue;
-          const bool together = last == noun && last - from == 1;
-          thing = {from, together ? noun + 1 : last, noun, -1, kNounThing, {}};
-        }
-        while (v_.word(thing.first) == "-") ++thing.first;
-      } else if (p.described != "head") {
-        continue;
-      }
-      if (!s_.has_word(p, thing.first, thing.last)) continue;
-      thing.name = s_.text(thing.first, thing.last);
-      add(p, thing, noun, kByKind, "foreign.kind");
-    }
   }
 
   Filler filler_of(const Thing& thing) const {
