@@ -1,6 +1,7 @@
 #include <sys/resource.h>
 
 #include <algorithm>
+#include <charconv>
 #include <filesystem>
 #include <new>
 #include <system_error>
@@ -21,10 +22,10 @@
 namespace tercet::cli {
 namespace {
 
-NodeId node_named(const LabelledGraph& graph, const std::string& name) {
-  const auto found = std::ranges::find(graph.names, name);
-  if (found != graph.names.end()) return static_cast<NodeId>(found - graph.names.begin());
-  const std::string_view near = closest(name, graph.names);
+NodeId node_named(const std::vector<std::string>& names, const std::string& name) {
+  const auto found = std::ranges::find(names, name);
+  if (found != names.end()) return static_cast<NodeId>(found - names.begin());
+  const std::string_view near = closest(name, names);
   throw Error(Error::Code::Usage, "no node is called \"" + name + "\"", {},
               near.empty() ? "" : "did you mean \"" + std::string(near) + "\"?");
 }
@@ -58,8 +59,9 @@ AnalyzeOptions options_of(const AnalyzeCommand& command, const LabelledGraph& gr
   if (command.objective == "cpm") options.objective = Objective::Potts;
   if (command.by == "jaccard") options.link_order = LinkOrder::Jaccard;
   if (command.by == "resource-allocation") options.link_order = LinkOrder::ResourceAllocation;
-  for (const std::string& name : command.from) options.from.push_back(node_named(graph, name));
-  if (!command.to.empty()) options.to = node_named(graph, command.to);
+  for (const std::string& name : command.from)
+    options.from.push_back(node_named(graph.names, name));
+  if (!command.to.empty()) options.to = node_named(graph.names, command.to);
   return options;
 }
 
@@ -99,16 +101,52 @@ ProjectionOptions projection_of(const AnalyzeCommand& command) {
   return projection;
 }
 
+// The clusters are those that `analyze leiden` finds with the same options; they may be chosen by
+// number or by the name of a member.
+void choose_clusters(const AnalyzeCommand& command, const KnowledgeGraph& source,
+                     ProjectionOptions& projection) {
+  if (command.clusters.empty()) return;
+  const LabelledGraph whole = project_named(source, projection);
+  CommunityOptions options;
+  options.seed = command.seed;
+  options.resolution = command.resolution;
+  if (command.objective == "cpm") options.objective = Objective::Potts;
+  const Partition found = [&] {
+    try {
+      const InterruptStop interrupt;
+      RunControl control;
+      control.stop = interrupt.token();
+      return leiden(whole.graph, options, control).partition;
+    } catch (const Stopped&) {
+      throw Interrupted{};
+    }
+  }();
+  for (const std::string& wanted : command.clusters) {
+    std::uint32_t number = 0;
+    const char* const end = wanted.data() + wanted.size();
+    const auto [rest, error] = std::from_chars(wanted.data(), end, number);
+    if (error != std::errc() || rest != end) {
+      number = found.part[node_named(whole.names, wanted)];
+    } else if (number >= found.parts) {
+      throw Error(Error::Code::Usage, "there is no cluster " + wanted, {},
+                  "there are " + std::to_string(found.parts) + ", numbered from 0");
+    }
+    projection.clusters.push_back(number);
+  }
+  projection.cluster_of = found.part;
+}
+
 // They speak of claims, which a plain graph does not have.
 void refuse_store_options(const AnalyzeCommand& command) {
   if (command.relations.empty() && command.documents.empty() && command.dates.empty() &&
-      command.slices.empty() && command.parallel == "keep" && command.min_confidence <= 0 &&
-      !command.all) {
+      command.slices.empty() && command.clusters.empty() && command.parallel == "keep" &&
+      command.min_confidence <= 0 && !command.all) {
     return;
   }
-  throw Error(Error::Code::Usage,
-              "--relations, --documents, --dates, --min-conf, --parallel, --all and --slices are "
-              "for a store, not for --graph");
+  throw Error(
+      Error::Code::Usage,
+      "--relations, --documents, --dates, --clusters, --min-conf, --parallel, --all and --slices "
+      "are for a store, not for --graph");
 }
 
 /// One graph to measure and where it comes from.
@@ -185,7 +223,8 @@ int analyze_within(const AnalyzeCommand& command) {
     measure(command, {graph, nullptr, {}, {}}, output);
   } else {
     const KnowledgeGraph source = read_source(command.source, problems);
-    const ProjectionOptions projection = projection_of(command);
+    ProjectionOptions projection = projection_of(command);
+    choose_clusters(command, source, projection);
     if (command.slices.empty()) {
       measure(command, {project_named(source, projection), &source, describe(projection), {}},
               output);

@@ -97,6 +97,7 @@ struct AnalyzeCommand {
   std::uint64_t memory = 0;  ///< bytes; 0 = no limit
   // What of a store is measured.
   std::vector<std::string> relations, documents;
+  std::vector<std::string> clusters;  ///< numbers of `analyze leiden`, or names of members
   std::string dates, parallel = "keep", slices;
   double min_confidence = 0;
   bool all = false;  ///< also edges that are denied, disputed, hedged

@@ -98,6 +98,12 @@ void add_analyze(CLI::App& app, Action& action) {
                    "Of a store: several edges between two nodes: keep, count, sum, max, weighted")
       ->check(CLI::IsMember({"keep", "count", "sum", "max", "weighted"}))
       ->capture_default_str();
+  command
+      ->add_option("--clusters", options->clusters,
+                   "Of a store: only edges within these clusters of analyze leiden (same seed), by "
+                   "number or by a member")
+      ->delimiter(',')
+      ->allow_extra_args(false);
   command->add_flag("--all", options->all, "Of a store: also what is denied, disputed, hedged");
   command
       ->add_option("--slices", options->slices,
