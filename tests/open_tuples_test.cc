@@ -290,3 +290,27 @@ TEST_CASE("a tuple's JSON holds both views", "[open]") {
         R"({"subject":"Riverbank","relation":"sell","args":["Q1 maps"],"polarity":"negative",)"
         R"("modality":"asserted","attributed_to":"\"Ada\"","quantities":["3"]}})");
 }
+
+TEST_CASE("a copula joins its subject to a whole clause", "[open]") {
+  const auto all = tuples(R"(Plan plan NOUN NN 7 nsubj:outer
+is be AUX VBZ 7 cop
+that that SCONJ IN 7 mark
+Riverbank Riverbank PROPN NNP 7 nsubj
+will will AUX MD 7 aux
+quickly quickly ADV RB 7 advmod
+sell sell VERB VB 0 root
+maps map NOUN NNS 7 obj
+. . PUNCT . 7 punct)");
+  CHECK(std::ranges::find(all, "Plan | is | that Riverbank will quickly sell maps") != all.end());
+}
+
+TEST_CASE("an inserted be agrees with its noun and the sentence's tense", "[open]") {
+  CHECK(tuples(R"(Ada Ada PROPN NNP 2 nsubj
+sells sell VERB VBZ 0 root
+maps map NOUN NNS 2 obj
+made make VERB VBN 3 acl
+by by ADP IN 6 case
+Riverbank Riverbank PROPN NNP 4 obl
+. . PUNCT . 2 punct)") == std::vector<std::string>{"Ada | sells | maps made by Riverbank",
+                                                   "maps | are made by | Riverbank"});
+}

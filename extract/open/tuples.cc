@@ -25,7 +25,7 @@ double precision_of(std::string_view rule) {
 }
 
 /// Tuples less likely than this are not written: they cost more precision than they find.
-constexpr double kLeastProbability = 0.05;
+constexpr double kLeastProbability = 0.04;
 
 const char* size_of(std::size_t count) {
   if (count <= 1) return "1";
@@ -347,6 +347,18 @@ class SentenceTuples {
 
   void copular(const Clause& of, const Tokens& subject, const Tokens& relation,
                const std::string& text) {
+    // "the point is that maps are sold": what is said is a clause.
+    const int link = tree_.child(of.predicate, Deprel::Cop);
+    if (link >= 0 && token(of.predicate).upos == Upos::Verb &&
+        tree_.has(of.predicate, Deprel::Mark)) {
+      Tokens clause_words = whole(of.predicate), up_to = relation;
+      std::erase_if(clause_words, [&](int t) { return t <= link; });
+      std::erase_if(up_to, [&](int t) { return t > link; });
+      trim_marks(tree_, clause_words);
+      if (!up_to.empty() && !clause_words.empty())
+        add("cop.clause", subject, words(up_to), {clause_words}, up_to);
+      return;
+    }
     // "is able to sell maps": the adjective and its infinitive are the relation.
     if (token(of.predicate).upos == Upos::Adj) {
       for (const Clause& lower : clauses_) {
