@@ -40,7 +40,9 @@ struct RandomGraph {
     directed = random.below(2) == 1;
     const std::uint32_t count = random.below(1 + nodes * (1 + random.below(4)));
     for (std::uint32_t i = 0; i < count; ++i) {
-      pairs.emplace_back(random.below(nodes), random.below(nodes));
+      // One after the other: in a call the compiler would choose the order.
+      const NodeId target = random.below(nodes), source = random.below(nodes);
+      pairs.emplace_back(source, target);
       if (seed % 2 == 1) weights.push_back(1 + random.below(8) / 4.0);
     }
   }
