@@ -8,6 +8,7 @@
 #include "cli/source.h"
 #include "extract/entity/chains.h"
 #include "extract/entity/find_entities.h"
+#include "extract/entity/reference.h"
 #include "extract/language/conllu.h"
 
 namespace tercet::cli {
@@ -68,6 +69,15 @@ struct GivenDocument {
   GivenDocument& operator=(const GivenDocument&) = delete;
 };
 
+/// A value of MISC: no separator of values, lines or columns. "_" for nothing.
+std::string misc_value(std::string value) {
+  for (char& c : value) {
+    if (c == '|') c = '/';
+    if (static_cast<unsigned char>(c) < 0x20) c = ' ';
+  }
+  return value.empty() ? "_" : value;
+}
+
 /// Who and what is meant again goes into MISC, in place of what stood there of it.
 void add_chains(const Extractor& extractor, GivenSentences& given) {
   for (std::size_t begin = 0; begin < given.sentences.size();) {
@@ -75,15 +85,19 @@ void add_chains(const Extractor& extractor, GivenSentences& given) {
     while (end < given.sentences.size() && !says(given.frames[end].lines, "# newdoc")) ++end;
     stop_if_interrupted();
     const GivenDocument one(given, begin, end);
-    const auto columns = entity_columns(
-        one.analysed,
-        coreference_chains(one.analysed, find_entities(extractor.entities, extractor.ontology,
-                                                       extractor.aliases, one.analysed)));
+    const DocumentEntities entities =
+        find_entities(extractor.entities, extractor.ontology, extractor.aliases, one.analysed);
+    auto columns = entity_columns(one.analysed, coreference_chains(one.analysed, entities));
+    for (const Reference& found : find_references(extractor.entities, one.analysed, entities)) {
+      std::string& column =
+          columns[static_cast<std::size_t>(found.sentence)][static_cast<std::size_t>(found.token)];
+      column += (column.empty() ? "RefersTo=" : "|RefersTo=") + misc_value(found.referent.name);
+    }
     for (std::size_t i = begin; i < end; ++i) {
       for (std::size_t t = 0; t < given.frames[i].misc.size(); ++t) {
         const std::string& column = columns[i - begin][t];
         std::string& misc = given.frames[i].misc[t];
-        misc = without(misc, "Entity");
+        misc = without(without(misc, "Entity"), "RefersTo");
         if (column.empty()) continue;
         misc = misc == "_" ? column : column + '|' + misc;
       }

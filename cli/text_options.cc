@@ -63,7 +63,8 @@ void add_parse(CLI::App& app, Action& action) {
       ->capture_default_str();
   command->add_option("-o,--output", options->output, "Write to FILE instead of stdout");
   command->add_flag("--coref", options->coreference,
-                    "With -f conllu: chains of mentions as Entity=... in the last column");
+                    "With -f conllu: chains of mentions as Entity=..., and what a word stands for\n"
+                    "as RefersTo=..., in the last column");
   command->callback([options, format, &action] {
     options->conllu = *format == "conllu";
     if (!options->conllu) options->input.format = format_named(*format);

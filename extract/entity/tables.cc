@@ -87,6 +87,9 @@ EntityTables read_entity_tables(const std::filesystem::path& folder) {
   for (const TsvRow& row : rows_of(folder / "coreference.tsv", {"feature", "weight"})) {
     out.coreference[std::string(row.cell("feature"))] = number(row, "weight");
   }
+  for (const TsvRow& row : rows_of(folder / "references.tsv", {"feature", "weight"})) {
+    out.references[std::string(row.cell("feature"))] = static_cast<int>(number(row, "weight"));
+  }
   for (const TsvRow& row : rows_of(folder / "typing.tsv", {"feature", "type", "weight"})) {
     out.typing[std::string(row.cell("feature")) + ' ' + std::string(row.cell("type"))] =
         number(row, "weight");

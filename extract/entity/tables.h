@@ -43,13 +43,16 @@ struct EntityTables {
   AliasTable aliases;                              ///< aliases.tsv, world-famous short forms
   std::map<std::string, std::vector<std::string>, std::less<>> type_synonyms;  ///< type -> names
   std::map<std::string, double, std::less<>> coreference;  ///< coreference.tsv: feature -> weight
-  std::map<std::string, double, std::less<>> typing;       ///< typing.tsv: "feature type" -> weight
+  /// references.tsv: feature -> weight in hundredths
+  std::map<std::string, int, std::less<>> references;
+  std::map<std::string, double, std::less<>> typing;  ///< typing.tsv: "feature type" -> weight
 };
 
 /// Read heads.tsv, suffixes.tsv, places.tsv, given_names.tsv, measures.tsv,
 /// complements.tsv, aliases.tsv,
-/// type_synonyms.tsv, coreference.tsv and typing.tsv of `folder`. Throws Error{Io} for a file that
-/// is not there, Error{Syntax, Schema} with its place for a row that is not understood.
+/// type_synonyms.tsv, coreference.tsv, references.tsv and typing.tsv of `folder`. Throws Error{Io}
+/// for a file that is not there, Error{Syntax, Schema} with its place for a row that is not
+/// understood.
 EntityTables read_entity_tables(const std::filesystem::path& folder);
 
 /// A table of a user's names: columns `name` and `alias`; the header line may be missing. Throws

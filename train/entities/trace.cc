@@ -5,6 +5,7 @@
 #include <iterator>
 #include <sstream>
 
+#include "extract/entity/reference.h"
 #include "extract/entity/resolver.h"
 #include "extract/language/language.h"
 #include "extract/read/read.h"
@@ -60,7 +61,29 @@ void trace(const Language& language, const EntityTables& tables, const Ontology&
   watch.on_name = [&](const std::string& name, const std::vector<std::string>& features) {
     names.push_back('[' + json_text(name) + ',' + list_of(features, json_text) + ']');
   };
-  Resolver(tables, ontology, {}, analysed, &watch).run();
+  const DocumentEntities found = Resolver(tables, ontology, {}, analysed, &watch).run();
+  const auto mention = [&](const Mention& one) {
+    const std::string name =
+        one.entity < 0 ? "" : found.entities[static_cast<std::size_t>(one.entity)].name;
+    return '[' + std::to_string(one.sentence) + ',' + std::to_string(one.first) + ',' +
+           std::to_string(one.last) + ',' + std::to_string(one.head) + ',' + json_text(name) + ']';
+  };
+  std::vector<std::string> references;
+  find_references(
+      tables, analysed, found,
+      [&](int at, int token, const std::string& kind, const std::vector<Referent>& list) {
+        const auto option = [](const Referent& one) {
+          std::string features;
+          for (const auto& [name, value] : one.features) {
+            features +=
+                (features.empty() ? "" : ",") + json_text(name) + ':' + std::to_string(value);
+          }
+          return '[' + std::to_string(one.entity) + ',' + json_text(one.name) + ",{" + features +
+                 "}]";
+        };
+        references.push_back("{\"s\":" + std::to_string(at) + ",\"t\":" + std::to_string(token) +
+                             ",\"k\":" + json_text(kind) + ",\"o\":" + list_of(list, option) + "}");
+      });
   const auto sentence = [&](const AnalysedSentence& one) {
     const std::string& text = document.blocks[static_cast<std::size_t>(one.block)].text;
     return "{\"text\":" + json_text(view(text, one.sentence.span)) +
@@ -75,6 +98,8 @@ void trace(const Language& language, const EntityTables& tables, const Ontology&
   const auto same = [](const std::string& text) { return text; };
   std::cout << "{\"note\":" << json_text(document.id)
             << ",\"sentences\":" << list_of(analysed.sentences, sentence)
+            << ",\"mentions\":" << list_of(found.mentions, mention)
+            << ",\"references\":" << list_of(references, same)
             << ",\"anaphors\":" << list_of(anaphors, same) << ",\"names\":" << list_of(names, same)
             << "}\n";
 }

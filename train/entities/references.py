@@ -1,0 +1,237 @@
+"""Learn seeds/references.tsv and print antecedent accuracy by kind of mention, in folds over notes.
+
+    references.py TRACE.jsonl GOLD_DIR [GOLD_DIR...] [--out seeds/references.tsv] [--l2 1.5] [--folds 5] [--shipped]
+
+TRACE is the output of trace.cc over the annotated notes; a GOLD_DIR holds train_mentions.jsonl and
+train_entities.jsonl (or mentions.jsonl and entities.jsonl of own annotations). Every annotated mention counts, also
+those that are not found in the text. Right is an answer whose name equals what the mention refers to, or another
+name of that entity in the note; where that is no entity but a statement, words with a Jaccard index of .5; where a
+mention refers to several things, one of them. A second figure takes a Jaccard index of .5 for names as well
+(coreference.py counts so). --shipped scores by the weights of --out instead of learning.
+Deterministic: sums in fixed order, no randomness.
+"""
+from __future__ import annotations
+
+import argparse
+import re
+from collections import Counter, defaultdict
+from pathlib import Path
+
+import numpy as np
+from gold import fold, jaccard, names_by_note, rows, squash
+
+KINDS = {"its": "it", "itself": "it", "them": "they", "their": "they", "theirs": "they", "themselves": "they",
+         "him": "he", "his": "he", "himself": "he", "her": "she", "hers": "she", "herself": "she",
+         "whom": "who", "whose": "who"}
+SINGLE = {"it", "they", "he", "she", "who", "which", "that", "where", "this", "these", "those"}
+
+
+def kind_of(mention: str) -> str:
+    words = mention.lower().split()
+    first = KINDS.get(words[0], words[0])
+    if len(words) == 1 and first in SINGLE:
+        return first
+    if len(words) > 1 and first in ("the", "this", "these", "that", "those", "such"):
+        return first + " X"
+    return "other"
+
+
+def accepted_by(forms_of_note: list[set[str]], meant: object, loose: bool = False):
+    """A test of a name, or None where nothing is meant."""
+    if not meant:
+        return None
+    names = meant if isinstance(meant, list) else [*re.split(r"; | and ", str(meant)), str(meant)]
+    accepted, known = set(map(fold, names)), False
+    for forms in forms_of_note:
+        if forms & set(map(fold, names)):
+            accepted |= forms
+            known = True
+    return lambda name: fold(name) in accepted or (
+        (loose or not known) and any(jaccard(fold(name), one) >= 0.5 for one in accepted))
+
+
+def examples(trace: Path, folders: list[Path]) -> list[dict]:
+    docs = {doc["note"]: doc for doc in rows(trace)}
+    out = []
+    for folder in folders:
+        prefix = "train_" if (folder / "train_mentions.jsonl").exists() else ""
+        entities = names_by_note(folder / f"{prefix}entities.jsonl")
+        for row in rows(folder / f"{prefix}mentions.jsonl"):
+            one = {"note": row["note"], "kind": kind_of(row["mention"]), "options": [], "fallback": False, "near": [False], "choice": 0,
+                   "first": folder == folders[0], "mention": row["mention"], "meant": row["refers_to"],
+                   "sentence": row["sentence"]}
+            out.append(one)
+            doc = docs.get(row["note"])
+            if doc is None:
+                continue
+            place = next((i for i, s in enumerate(doc["sentences"]) if squash(s["text"]) == squash(row["sentence"])), -1)
+            if place < 0:
+                continue
+            sentence, words = doc["sentences"][place], row["mention"].lower().strip()
+            found = [m.start() for m in
+                     re.finditer(r"(?<!\w)" + re.escape(words) + r"(?!\w)", sentence["text"].lower())]
+            if len(found) <= row["nth"]:
+                continue
+            begin = len(sentence["text"][: found[row["nth"]]].encode()) + sentence["begin"]
+            end = begin + len(words.encode())
+            inside = [i for i, token in enumerate(sentence["tokens"]) if begin <= token[1] < end]
+            test = accepted_by(entities[row["note"]], row["refers_to"])
+            right = test or (lambda name: name == "" or squash(name) in squash(words))
+            loosely = accepted_by(entities[row["note"]], row["refers_to"], True) or right
+            by_token = defaultdict(list)
+            if one["kind"] != "other":
+                for reference in doc["references"]:
+                    if reference["s"] == place and reference["t"] in inside:
+                        by_token[reference["t"]].append(reference)
+            if by_token:
+                if len(words.split()) > 1:  # a phrase, not a pronoun inside it
+                    phrases = [t for t in by_token if by_token[t][0]["k"].endswith(" X")]
+                    token = phrases[0] if phrases else max(by_token)
+                else:
+                    token = max(by_token)
+                one["options"] = by_token[token][0]["o"]
+                one["right"] = [right(option[1]) for option in one["options"]]
+                one["near"] = [loosely(option[1]) for option in one["options"]]
+            else:
+                here = [m for m in doc["mentions"] if m[0] == place and m[3] in inside]
+                one["fallback"] = right(here[-1][4] if here else "")
+                one["near"] = [loosely(here[-1][4] if here else "")]
+    return out
+
+
+class Data:
+    """Options of many mentions as one sparse matrix."""
+
+    def __init__(self, some: list[dict], index: dict[str, int]):
+        self.starts, r, c, v, good = [], [], [], [], []
+        n = 0
+        for one in some:
+            self.starts.append(n)
+            for option, right in zip(one["options"], one["right"]):
+                for f, value in option[2].items():
+                    if f in index:
+                        r.append(n)
+                        c.append(index[f])
+                        v.append(value)
+                good.append(right)
+                n += 1
+        self.n, self.size = n, len(index)
+        self.r, self.c, self.v = np.array(r), np.array(c), np.array(v, float)
+        self.good = np.array(good, bool)
+        self.starts = np.array(self.starts)
+        self.group = np.repeat(np.arange(len(some)), np.diff([*self.starts, n]))
+
+    def scores(self, w):
+        return np.bincount(self.r, self.v * w[self.c], self.n)
+
+    def softmax(self, s):
+        p = np.exp(s - np.maximum.reduceat(s, self.starts)[self.group])
+        return p / np.add.reduceat(p, self.starts)[self.group]
+
+    def learn(self, l2: float, steps: int = 160):
+        w, first, second = (np.zeros(self.size) for _ in range(3))
+        for step in range(1, steps + 1):
+            s = self.scores(w)
+            p, q = self.softmax(s), self.softmax(np.where(self.good, s, -1e9))
+            gradient = np.bincount(self.c, self.v * (p - q)[self.r], self.size) + l2 * w
+            first = 0.9 * first + 0.1 * gradient
+            second = 0.999 * second + 0.001 * gradient**2
+            w = w - 0.05 * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
+        return w
+
+
+def usable(some: list[dict]) -> list[dict]:
+    return [one for one in some if one["options"] and any(one["right"])]
+
+
+def vocabulary(some: list[dict], least: int) -> dict[str, int]:
+    notes = defaultdict(set)
+    seen = Counter()
+    for one in some:
+        for f in {f for option in one["options"] for f in option[2]}:
+            seen[f] += 1
+            notes[f].add(one["note"])
+    return {f: i for i, f in enumerate(sorted(f for f in seen if seen[f] >= least and len(notes[f]) >= 3))}
+
+
+def whole(weights: np.ndarray) -> np.ndarray:
+    return np.round(weights * 100)
+
+
+def answers(some: list[dict], index: dict[str, int], weights: np.ndarray) -> list[bool]:
+    out = []
+    for one in some:
+        if not one["options"]:
+            out.append(one["fallback"])
+            continue
+        sums = [sum(weights[index[f]] * v for f, v in option[2].items() if f in index) for option in one["options"]]
+        one["choice"] = int(np.argmax(sums))
+        out.append(one["right"][one["choice"]])
+    return out
+
+
+def report(title: str, some: list[dict], right: list[bool]) -> None:
+    kinds = Counter(one["kind"] for one in some)
+    hits = Counter(one["kind"] for one, ok in zip(some, right) if ok)
+    offered = Counter(one["kind"] for one in some if (any(one["right"]) if one["options"] else one["fallback"]))
+    print(f"{title}: {sum(right)} of {len(some)} = {sum(right) / max(len(some), 1):.3f}; "
+          f"on offer {sum(offered.values()) / max(len(some), 1):.3f}; words shared by half would do: "
+          f"{sum(one['near'][one['choice']] for one in some) / max(len(some), 1):.3f}")
+    for kind, n in kinds.most_common():
+        print(f"  {kind:8} {hits[kind]:5} of {n:5} = {hits[kind] / n:.3f}; on offer {offered[kind] / n:.3f}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("trace", type=Path)
+    parser.add_argument("gold", type=Path, nargs="+")
+    parser.add_argument("--out", type=Path)
+    parser.add_argument("--l2", type=float, default=1.5)
+    parser.add_argument("--least", type=int, default=12, help="how many mentions a feature must hold for")
+    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--shipped", action="store_true")
+    parser.add_argument("--errors", type=int, default=0, help="print every n-th wrong answer")
+    args = parser.parse_args()
+    data = examples(args.trace, args.gold)
+    if args.shipped:
+        table = dict(line.split("\t") for line in args.out.read_text().splitlines()[1:] if "\t" in line)
+        table.pop("feature", None)
+        index = {f: i for i, f in enumerate(table)}
+        report("shipped weights", data, answers(data, index, np.array([float(x) for x in table.values()])))
+        return
+    held = set(sorted({one["note"] for one in data if one["first"]})[::5])
+
+    def score(kept: set[str]) -> tuple[list[dict], list[bool]]:
+        train = usable([one for one in data if one["note"] not in kept])
+        index = vocabulary(train, args.least)
+        test = [one for one in data if one["note"] in kept]
+        return test, answers(test, index, whole(Data(train, index).learn(args.l2)))
+
+    report(f"{len(held)} notes kept out (every fifth of {args.gold[0].name})", *score(held))
+    notes = sorted({one["note"] for one in data})
+    some, right = [], []
+    for k in range(args.folds):
+        a, b = score(set(notes[k :: args.folds]))
+        some += a
+        right += b
+    report(f"{args.folds} folds over {len(notes)} notes", some, right)
+    if args.errors:
+        wrong = [one for one, ok in zip(some, right) if not ok]
+        for one in wrong[:: args.errors]:
+            print(one["kind"], one["mention"], one["meant"],
+                  "<-", one["options"][one["choice"]][1] if one["options"] else None,
+                  "OFFERED" if one["options"] and any(one["right"]) else "", one["sentence"][:140], sep=" | ")
+    if args.out:
+        train = usable(data)
+        index = vocabulary(train, args.least)
+        weights = whole(Data(train, index).learn(args.l2))
+        with args.out.open("w", encoding="utf-8") as out:
+            out.write("# What speaks for an antecedent in hundredths, see extract/entity/reference.h. Learned by\n"
+                      "# train/entities/references.py; an editor may add rows or change weights.\nfeature\tweight\n")
+            for name, weight in zip(index, weights):
+                if abs(weight) >= 2:
+                    out.write(f"{name}\t{int(weight)}\n")
+
+
+if __name__ == "__main__":
+    main()
