@@ -212,7 +212,8 @@ struct EvalCommand {
   std::string ontology;  ///< TSV, or empty for the one that comes with the program
   std::string attributes_on = "strict";
   bool json = false, misses = false, calibration = false;
-  bool conllu = false;  ///< both files are treebanks, not facts
+  bool conllu = false;                    ///< both files are treebanks, not facts
+  bool mentions = false, chains = false;  ///< of their Entity columns
 };
 int run(const EvalCommand& command);  ///< facts
 int run_treebanks(const EvalCommand& command);

@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/source.h"
+#include "extract/evaluate/chain_score.h"
 #include "extract/evaluate/treebank_score.h"
 
 namespace tercet::cli {
@@ -53,11 +54,44 @@ std::string json_of(const std::vector<Score>& scores) {
   return out + "}\n";
 }
 
+/// The same of mentions and chains; "+" counts chains of one mention too.
+std::string text_of(const std::vector<ChainScore>& scores) {
+  std::string out =
+      "Metric     | Precision |    Recall |  F1 Score\n"
+      "-----------+-----------+-----------+-----------\n";
+  for (const ChainScore& score : scores) {
+    out += score.name + std::string(11 - std::min<std::size_t>(score.name.size(), 11), ' ');
+    out += '|' + padded(percent(score.precision), 10) + " |";
+    out += padded(percent(score.recall), 10) + " |";
+    out += padded(percent(score.f1), 10) + '\n';
+  }
+  return out;
+}
+
+std::string json_of(const std::vector<ChainScore>& scores) {
+  std::string out = "{";
+  for (const ChainScore& score : scores) {
+    if (out.size() > 1) out += ", ";
+    out += '"' + score.name + "\": {\"precision\": " + decimal(score.precision, 6) +
+           ", \"recall\": " + decimal(score.recall, 6) + ", \"f1\": " + decimal(score.f1, 6) + '}';
+  }
+  return out + "}\n";
+}
+
 }  // namespace
 
 int run_treebanks(const EvalCommand& command) {
   const auto named = [](const std::string& path) { return path == "-" ? "stdin" : path; };
   const std::string gold_file = named(command.gold), found_file = named(command.predicted);
+  if (command.mentions || command.chains) {
+    const auto score = command.mentions ? score_mentions : score_chains;
+    const std::vector<ChainScore> scores =
+        score(read_bytes(command.gold), gold_file, read_bytes(command.predicted), found_file);
+    Output output(std::nullopt);
+    output.write(command.json ? json_of(scores) : text_of(scores));
+    output.commit();
+    return kOk;
+  }
   Treebank gold, found;
   read_treebank(read_bytes(command.gold), gold_file, gold);
   read_treebank(read_bytes(command.predicted), found_file, found);

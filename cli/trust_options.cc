@@ -95,8 +95,23 @@ void add_eval(CLI::App& app, Action& action) {
        {"--entities", "--ontology", "--attributes-on", "--misses", "--calibration"}) {
     conllu->excludes(of_facts);
   }
+  CLI::Option* mentions = command->add_flag(
+      "--mentions", options->mentions,
+      "Both files are CoNLL-U with Entity= in the last column: score mentions, and with types");
+  CLI::Option* chains = command->add_flag(
+      "--coref", options->chains, "Likewise: score chains of mentions by MUC, B-cubed, CEAF-e");
+  mentions->excludes(conllu)->excludes(chains);
+  chains->excludes(conllu);
+  for (const char* of_facts :
+       {"--entities", "--ontology", "--attributes-on", "--misses", "--calibration"}) {
+    mentions->excludes(of_facts);
+    chains->excludes(of_facts);
+  }
   command->callback([options, &action] {
-    action = [options] { return options->conllu ? run_treebanks(*options) : run(*options); };
+    action = [options] {
+      const bool trees = options->conllu || options->mentions || options->chains;
+      return trees ? run_treebanks(*options) : run(*options);
+    };
   });
 }
 
