@@ -1,10 +1,12 @@
-"""Stages of the accurate model: MiniLM on trees, then on trees and mentions at once."""
+"""Stages of the accurate model: MiniLM on trees, then with mentions, then with relations at once."""
 import random
+import subprocess
 from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 from torch import nn
 
 from .augment import some_typographic
@@ -14,8 +16,11 @@ from .mention_sources import Openness, crossner, entities_found, gum, note_entit
 from .mentions import IGNORED, MENTION_HEADS, TAGS, Tagged, span_scores
 from .minilm import MiniLM, base_encoder
 from .pack_accurate import pack_accurate
+from .conllu import Word
 from .place import TREEBANKS, Place, write_whole
-from .relations import Annotation, Related, Relations, read_annotations, related_sentences, relation_scores
+from .relations import (
+    Related, Relations, read_annotations, related_sentences, relation_lines, relation_scores,
+)
 from .score import score
 from .silver import soft_sentences
 from .teacher import Teacher
@@ -28,6 +33,10 @@ CROSSNER = ("ai", "literature", "music", "politics", "science")
 HELD_OUT = 9  # every ninth annotated note is kept for scoring
 OUTSIDE_STEPS, OUTSIDE_STEP = 9, 0.25
 NOTES_WEIGHT = 2  # times a sentence of an annotated note is seen in an epoch
+RELATED_WEIGHT = 4  # the same where its relations are learnt
+FOLDS = 3
+RELATED_SHARE = 0.75
+REFIT_EPOCHS = 4
 
 
 def teacher(place: Place, plan: JointPlan, processes: int) -> None:
@@ -77,20 +86,106 @@ def accurate(place: Place, plan: JointPlan, processes: int) -> None:
     log_scores(place, "accurate", model)
 
 
+def terms(place: Place, candidates: Path) -> None:
+    """terms.jsonl: what the program finds in the annotated notes with accurate.pt, to hang relations on."""
+    packed = place.work / "before.tct"
+    pack_accurate(place, packed, "accurate.pt")
+    notes = sorted((place.shared / "gold" / "train").glob("*.md"))
+    for file in sorted(place.annotations().glob("*.tsv")):
+        notes += sorted((place.shared / "notes").glob(f"*/{file.stem}.md"))
+    command = [candidates, packed, place.annotations().parents[1] / "seeds", *notes]
+    place.write("terms.jsonl", subprocess.run(command, check=True, capture_output=True).stdout)
+
+
 def related(place: Place, plan: JointPlan, processes: int) -> None:
     """related.pt: accurate.pt trained on trees, mentions and the relations of annotated notes at once."""
+    kept = {file.stem for file in note_files(place)[1]}
+    model, _ = _with_relations(place, plan, processes, kept)
+    place.save("related.pt", model.state_dict())
+    log_scores(place, "related", model)
+
+
+def settled(place: Place) -> None:
+    """settled.pt: three quarters of related.pt and one of accurate.pt, heads of tags and lemmas fitted to that.
+
+    The relations cost the trees a little; between the two models both are nearly as good as in their own.
+    """
+    labels, pieces = place.labels(), WordPieces(place.minilm("vocab.txt"))
+    before, after = place.tensors("accurate.pt"), place.tensors("related.pt")
+    mixed = {n: torch.lerp(before[n], v, RELATED_SHARE) if n in before else v for n, v in after.items()}
+    relations = Relations.read(place.shared / "gold" / "ontology.tsv")
+    model = new_teacher(MiniLM(), labels, len(TAGS), len(relations.names))
+    model.load_state_dict(mixed)
+    torch.manual_seed(3)
+    refit_tags(model, some_typographic(place.trees(), TYPOGRAPHIC, random.Random(3)), pieces, labels)
+    place.save("settled.pt", model.state_dict())
+    log_scores(place, "settled", model)
+
+
+def refit_tags(model: Teacher, trees: list[list[Word]], pieces: WordPieces, labels: Labels) -> None:
+    """Fit the linear heads of tags and lemmas to the encoder as it is; running means of their weights."""
+    words, classes = [], []
+    for indices, scores in teacher_batches(model, [[w.form for w in s] for s in trees], pieces, 6000):
+        for k, i in enumerate(indices):
+            words.append(scores["words"][k, : len(trees[i])].half())
+            classes.append(torch.from_numpy(labels.targets(trees[i])).T)
+    x, y = torch.cat(words), torch.cat(classes)
+    heads = {name: getattr(model, name) for name in ("upos", "xpos", "lemma")}
+    parameters = [p for head in heads.values() for p in head.parameters()]
+    means = [p.detach().clone() for p in parameters]
+    optimizer = torch.optim.AdamW(parameters, lr=1e-3, weight_decay=0.0)
+    for _ in range(REFIT_EPOCHS):
+        for chosen in torch.randperm(len(x)).split(2048):
+            batch = F.dropout(x[chosen].float(), 0.3)
+            loss = sum(
+                F.cross_entropy(head(batch), y[chosen, TASKS.index(name)], ignore_index=IGNORE)
+                for name, head in heads.items()
+            )
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            with torch.no_grad():
+                for mean, p in zip(means, parameters):
+                    mean.lerp_(p, 0.01)
+    with torch.no_grad():
+        for mean, p in zip(means, parameters):
+            p.copy_(mean)
+
+
+def related_fold(place: Place, plan: JointPlan, processes: int, fold: int) -> None:
+    """pairs.FOLD.jsonl: what a model finds in a third of the gold notes that has learnt from the others.
+
+    The judge of relations (train/relate) learns from these: of its own notes a model is too sure.
+    """
+    files = sorted((place.shared / "gold" / "train").glob("*.md"))
+    keep = {file.stem for file in files[fold::FOLDS]}
+    model, kept = _with_relations(place, plan, processes, keep, alone=True)
+    labels, pieces = place.labels(), WordPieces(place.minilm("vocab.txt"))
+    names = Relations.read(place.shared / "gold" / "ontology.tsv").names
+    place.write(f"pairs.{fold}.jsonl", "".join(relation_lines(model, kept, pieces, labels.deprel, names)))
+
+
+def _with_relations(
+    place: Place, plan: JointPlan, processes: int, keep: set[str], alone: bool = False
+) -> tuple[Teacher, list[Related]]:
+    """accurate.pt trained on; the sentences of the notes in `keep` are only scored.
+
+    `alone` leaves the treebanks and CrossNER out: enough where only the relations count.
+    """
     torch.manual_seed(plan.seed)
     labels, pieces = place.labels(), WordPieces(place.minilm("vocab.txt"))
     relations = Relations.read(place.shared / "gold" / "ontology.tsv")
     model = new_teacher(MiniLM(), labels, len(TAGS), len(relations.names))
     model.load_state_dict(model.state_dict() | place.tensors("accurate.pt"))
     openness = Openness(place.trees())
-    examples = gold_examples(place, openness, plan.seed)
-    tagged = crossner_sentences(place, openness)
+    examples = [] if alone else gold_examples(place, openness, plan.seed)
     annotations = read_annotations(place.shared / "gold", place.annotations())
-    sentences, kept = annotated_sentences(place, annotations, relations)
+    found = related_sentences(place.work / "terms.jsonl", annotations, relations)
+    sentences = [s for s in found if s.note not in keep] * (1 if alone else RELATED_WEIGHT)
+    kept = [s for s in found if s.note in keep]
+    tagged = [] if alone else crossner_sentences(place, openness)
+    own = [None] * len(tagged) + sentences
     tagged += [tagged_names(s.forms, annotations[s.note].typed_names(), openness) for s in sentences]
-    own = [None] * (len(tagged) - len(sentences)) + sentences
     for i, soft in soft_sentences(model, [t.forms for t in tagged], pieces):
         examples.append(replace(joint_soft(tagged[i], soft), related=own[i]))
 
@@ -99,17 +194,7 @@ def related(place: Place, plan: JointPlan, processes: int) -> None:
 
     place.log(f"related: {len(sentences)} sentences with relations, {asdict(plan)}")
     train_joint(model, examples, place.dev(), pieces, labels, plan, processes, place.log, also=scores)
-    place.save("related.pt", model.state_dict())
-    log_scores(place, "related", model)
-
-
-def annotated_sentences(
-    place: Place, annotations: dict[str, Annotation], relations: Relations
-) -> tuple[list[Related], list[Related]]:
-    """Sentences for training, and those of the gold notes kept out of it."""
-    kept = {file.stem for file in note_files(place)[1]}
-    found = related_sentences(place.work / "terms.jsonl", annotations, relations)
-    return [s for s in found if s.note not in kept], [s for s in found if s.note in kept]
+    return model, kept
 
 
 def gold_examples(place: Place, openness: Openness, seed: int) -> list[Joint]:
@@ -243,6 +328,6 @@ def new_teacher(encoder: MiniLM, labels: Labels, tags: int = 0, pairs: int = 0) 
 def pack(place: Place, out: Path) -> None:
     """accurate.tct from accurate.pt, then copied to `out`."""
     packed = place.work / "accurate.tct"
-    size = pack_accurate(place, packed, "related.pt")
+    size = pack_accurate(place, packed, "settled.pt")
     place.log(f"pack: {size} bytes")
     write_whole(out, packed.read_bytes())

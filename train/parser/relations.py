@@ -62,6 +62,7 @@ class Related:
     unknown: set[tuple[int, int, int]] = field(default_factory=set)
     kinds: dict[int, int] = field(default_factory=dict)
     note: str = ""
+    place: int = 0  # among the sentences of the note, headings counted
 
 
 @dataclass
@@ -240,11 +241,15 @@ def _lines(file: Path) -> list[dict]:
 def related_sentences(terms: Path, annotations: dict[str, Annotation], relations: Relations) -> list[Related]:
     """The sentences of `terms` (lines of candidates.cc) of annotated notes, headings left out."""
     found = []
+    places: dict[str, int] = defaultdict(int)
     with terms.open(encoding="utf8") as lines:
         for line in lines:
             row = json.loads(line)
             if row["note"] in annotations and not row["heading"]:
-                found.append(_related(row, annotations[row["note"]], relations))
+                one = _related(row, annotations[row["note"]], relations)
+                one.place = places[row["note"]]
+                found.append(one)
+            places[row["note"]] += 1
     return found
 
 
@@ -282,7 +287,7 @@ def relation_scores(model, sentences: list[Related], pieces_of, deprels: list[st
     return {name: round(value, 3) for name, value in zip(names, best)} | {"kinds": round(right_kinds / max(1, kinds), 3)}
 
 
-def find_relations(model, sentences: list[Related], pieces_of, deprels: list[str], least: float = 0.02):
+def find_relations(model, sentences: list[Related], pieces_of, deprels: list[str], least: float = 0.03):
     """(sentence, [(from, to, relation, probability)], best kind by word) of each sentence that fits."""
     from .pieces import teacher_batches  # the teacher is made of these heads
 
@@ -297,6 +302,13 @@ def find_relations(model, sentences: list[Related], pieces_of, deprels: list[str
             k, i, j = columns[row, :3].tolist()
             found[k].append((i, j, relation, probability[row, relation].item()))
         yield from zip(batch, found, kinds)
+
+
+def relation_lines(model, sentences: list[Related], pieces_of, deprels: list[str], names: list[str]):
+    """JSON lines of what the model finds, for `candidates --pairs`."""
+    for one, found, _ in find_relations(model, sentences, pieces_of, deprels):
+        rows = [(i, j, names[relation], round(p, 6)) for i, j, relation, p in found]
+        yield json.dumps({"note": one.note, "sentence": one.place, "relations": rows}) + "\n"
 
 
 def _referred(row: dict, mentions: list[dict]) -> dict[int, set[str]]:

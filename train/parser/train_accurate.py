@@ -20,7 +20,7 @@ from .pieces import PieceBatch, piece_batch, piece_count, teacher_analyse
 from .wordpiece import MASK, WordPieces
 
 WEIGHT = {"upos": 1.0, "xpos": 0.5, "lemma": 0.5, "arc": 1.0, "deprel": 1.0, "mention": 1.0, "outer": 0.3}
-PAIRS_WEIGHT = 0.5
+PAIRS_WEIGHT = 1.0
 
 
 @dataclass

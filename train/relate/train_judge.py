@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Learn the weights by which the relation layer judges its claims.
 
-    train_judge.py CANDIDATES.jsonl... --gold DIR --scorer score_facts.py --ontology FILE --entities FILE -o relation_weights.tsv
+    train_judge.py CANDIDATES.jsonl... --gold DIR --annotations DIR --scorer score_facts.py --ontology FILE --entities FILE -o relation_weights.tsv
 
 CANDIDATES are the lines that `candidates` (train/relate/candidates.cc) writes: a sentence with every claim the ontology
 lets pass and the names of the features that speak for or against it. A claim is right if a gold fact of the note matches
@@ -38,29 +38,52 @@ class Data:
     """Candidates of all notes with their labels."""
 
     def __init__(self, args, scorer):
-        self.rows, self.labels, self.notes, self.tiers = [], [], [], []
+        self.rows, self.labels, self.notes, self.tiers, self.own = [], [], [], [], []
         self.features = []
-        self.gold = {}
+        self.gold = {}  # of the notes that figures are printed of
         self.judges = {}
+        known = {}
         ontology = scorer.Ontology.load(args.ontology)
         entities = [row for file in args.entities for row in scorer.read_jsonl(file)]
         for tier, line in ((tier, line) for tier, file in enumerate(args.candidates) for line in file.open(encoding="utf-8")):
             sentence = json.loads(line)
             note = sentence["note"]
             self.tiers += [tier] * len(sentence["candidates"])
-            if note not in self.gold:
-                rows = scorer.read_jsonl(args.gold / f"{note}.jsonl")
-                self.gold[note] = [scorer.Fact.from_json(row) for row in rows]
-                self.judges[note] = scorer.Judge(ontology, scorer.Names(entities, note))
+            own = not (args.gold / f"{note}.jsonl").exists()
+            self.own += [own] * len(sentence["candidates"])
+            if note not in self.judges:
+                if own:
+                    rows, names = own_annotation(args.annotations / f"{note}.tsv")
+                    known[note] = [scorer.Fact.from_json(row) for row in rows]
+                else:
+                    rows, names = scorer.read_jsonl(args.gold / f"{note}.jsonl"), entities
+                    known[note] = self.gold[note] = [scorer.Fact.from_json(row) for row in rows]
+                self.judges[note] = scorer.Judge(ontology, scorer.Names(names, note))
             judge = self.judges[note]
             for candidate in sentence["candidates"]:
                 fact = scorer.Fact.from_json(candidate["fact"])
-                right = any(judge.matches("soft", g, fact) for g in self.gold[note])
+                right = any(judge.matches("soft", g, fact) for g in known[note])
                 self.rows.append((sentence["sentence"], candidate["fact"], fact))
-                self.features.append(candidate["f"])
+                # Other readers, another share of claims that they state.
+                self.features.append(candidate["f"] + ["own"] * own)
                 self.labels.append(right)
                 self.notes.append(note)
         self.labels = np.array(self.labels, dtype=np.float64)
+        self.own = np.array(self.own)
+
+
+def own_annotation(file: Path):
+    """Facts and entities of train/annotations."""
+    facts, entities = [], []
+    for line in file.read_text(encoding="utf-8").splitlines():
+        kind, *rest = line.split("\t")
+        if kind == "F":
+            keys = ("subject", "subject_type", "relation", "object", "object_type")
+            facts.append(dict(zip(keys, rest[1:6])))
+        elif kind == "E":
+            aliases = rest[2].split(";") if len(rest) > 2 else []
+            entities.append({"name": rest[0], "type": rest[1], "aliases": aliases, "notes": [file.stem]})
+    return facts, entities
 
 
 class Rows:
@@ -116,7 +139,7 @@ def penalties(index, strength):
     """Specific features are shrunk more: what one verb did in one note says little."""
     out = np.full(len(index), strength)
     for name, j in index.items():
-        if name.startswith(("bias", "rel=")):
+        if name.startswith(("bias", "rel=", "alone>=", "pair>=", "alone:rel=")) or name == "alone":
             out[j] = strength * 0.1
     return out
 
@@ -150,7 +173,7 @@ def evaluate(data, probabilities, threshold, scorer, cap=2, tier=0):
     chosen = defaultdict(list)
     best = {}
     for (sentence, _, fact), note, p, mine in zip(data.rows, data.notes, probabilities, data.tiers):
-        if mine != tier:
+        if mine != tier or note not in data.gold:
             continue
         part = DENIED if fact.polarity == "negative" else 1.0 if fact.modality == "asserted" else HEDGED
         if p < threshold * part:
@@ -174,6 +197,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("candidates", type=Path, nargs="+", help="one file a tier: one set of weights serves all")
     parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--annotations", type=Path, help="of further notes, to learn from only (train/annotations)")
     parser.add_argument("--scorer", type=Path, required=True)
     parser.add_argument("--ontology", type=Path, required=True)
     parser.add_argument("--entities", type=Path, nargs="+", required=True)
@@ -191,12 +215,14 @@ def main() -> int:
         fold = folds_of(data.notes, args.folds)
         held = np.zeros(len(data.rows))
         for k in range(args.folds):
-            inside = [f for f, n in zip(data.features, fold) if n != k]
-            weights = fit(inside, data.labels[fold != k], args.strength, args.least)
-            outside = np.flatnonzero(fold == k)
+            held_out = (fold == k) & ~data.own
+            inside = [f for f, out in zip(data.features, held_out) if not out]
+            weights = fit(inside, data.labels[~held_out], args.strength, args.least)
+            outside = np.flatnonzero(held_out)
             held[outside] = predict([data.features[i] for i in outside], weights)
         eps = 1e-9
-        print("held-out log loss %.4f" % -np.mean(data.labels * np.log(held + eps) + (1 - data.labels) * np.log(1 - held + eps)))
+        losses = data.labels * np.log(held + eps) + (1 - data.labels) * np.log(1 - held + eps)
+        print("held-out log loss %.4f" % -np.mean(losses[~data.own]))
         for tier, threshold in ((t, x) for t in range(len(args.candidates)) for x in (0.1, 0.15, 0.2, 0.25, 0.3, 0.4)):
             m, count = evaluate(data, held, threshold, scorer, args.cap, tier)
             print(f"  {args.candidates[tier].stem} at %.2f: %5d facts, core soft R %.3f P %.3f F1 %.3f, all soft R %.3f P %.3f F1 %.3f raw %.3f" % (
