@@ -1,12 +1,15 @@
 #include "extract/entity/find_entities.h"
 
+#include "extract/entity/kinds.h"
 #include "extract/entity/resolver.h"
 
 namespace tercet {
 
 DocumentEntities find_entities(const EntityTables& tables, const Ontology& ontology,
                                const AliasTable& user_aliases, const AnalysedDocument& document) {
-  return Resolver(tables, ontology, user_aliases, document).run();
+  DocumentEntities out = Resolver(tables, ontology, user_aliases, document).run();
+  vote_on_types(ontology, document, out);
+  return out;
 }
 
 int DocumentEntities::mention_at(int sentence, int head) const {
