@@ -262,6 +262,24 @@ shops shop NOUN NNS 4 obj
   CHECK(stance(seems, "own", "shops") == "+possible");
 }
 
+TEST_CASE("what almost happened is not asserted, what almost all did is") {
+  const HandTrees happened(R"(
+Orla Orla PROPN NNP 3 nsubj
+almost almost ADV RB 3 advmod
+sold sell VERB VBD 0 root
+shops shop NOUN NNS 3 obj
+)");
+  CHECK(stance(happened, "sold", "shops") == "+possible");
+  const HandTrees all(R"(
+Orla Orla PROPN NNP 2 nsubj
+sold sell VERB VBD 0 root
+almost almost ADV RB 4 advmod
+all all DET DT 5 det
+shops shop NOUN NNS 2 obj
+)");
+  CHECK(stance(all, "sold", "shops") == "+asserted");
+}
+
 TEST_CASE("need not is a denied possibility") {
   const HandTrees t(R"(
 Orla Orla PROPN NNP 5 nsubj

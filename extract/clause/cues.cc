@@ -14,8 +14,9 @@
 namespace tercet {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Cue::Scope>, 18> kScopes{{
+constexpr std::array<std::pair<std::string_view, Cue::Scope>, 19> kScopes{{
     {"modifier", Cue::Scope::Modifier},
+    {"verb", Cue::Scope::Verb},
     {"self", Cue::Scope::Self},
     {"complement", Cue::Scope::Complement},
     {"passive", Cue::Scope::Passive},

@@ -17,6 +17,7 @@ struct Cue {
   /// Which statements it changes; the table's head explains each.
   enum class Scope : std::uint8_t {
     Modifier,
+    Verb,
     Self,
     Complement,
     Passive,

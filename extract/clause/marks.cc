@@ -27,6 +27,11 @@ class Placer {
       case Cue::Scope::Modifier:
         modifier();
         break;
+      case Cue::Scope::Verb: {
+        const int target = tree_.head(match.anchor);
+        if (target >= 0 && tree_.at(target).upos == Upos::Verb) modifier();
+        break;
+      }
       case Cue::Scope::Self:
         self();
         break;
