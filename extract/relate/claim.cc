@@ -260,6 +260,23 @@ bool provides(const SentenceView& v, int clause) {
   });
 }
 
+/// A pair that no rule connects is meant as every word between its ends is: who "plans to open"
+/// has not opened.
+void join_way(const SentenceView& v, const Claim& claim, Stance& out) {
+  for (const int end : {claim.from.head, claim.to.head}) {
+    int below = end;
+    for (int at = end; at >= 0; below = at, at = v.token(at).head) {
+      const int clause = v.clause_at(at);
+      if (clause >= 0) {
+        join(out, stance_of(v.document, v.document_clauses, v.sentence, clause, below));
+      } else {
+        join(out, stance_of_word(v.document, v.document_clauses, v.sentence, at));
+      }
+      if (at == claim.predicate) break;
+    }
+  }
+}
+
 Stance stance_of_claim(const SentenceView& v, const Claim& claim) {
   Stance out;
   if (claim.clause >= 0) {
@@ -299,6 +316,7 @@ Stance stance_of_claim(const SentenceView& v, const Claim& claim) {
       join(out, stance_of_word(v.document, v.document_clauses, v.sentence, claim.to.head));
     }
   }
+  if (claim.by == "pair") join_way(v, claim, out);
   // What is said of a clause as a whole ("keeps X from growing") is not denied or meant inside it.
   if (claim.inner && claim.to.head >= 0 && claim.to.clause < 0) {
     const int below = claim.to.clause >= 0 ? claim.to.clause : v.clause_of(claim.to.head);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 #include "base/logit.h"
 namespace tercet {
@@ -50,12 +51,86 @@ std::string determiner(const SentenceView& v, const Filler& filler) {
   return "none";
 }
 
+/// The model's own probability of the claim, or 0: it may have met the words under either end's
+/// head, or the head of the mention that stands there.
+float pair_score(const SentenceView& v, const Claim& claim) {
+  const auto at = [&](const Filler& filler, int token) {
+    return token >= 0 &&
+           (filler.head == token ||
+            (filler.mention >= 0 && v.mention(filler.mention).sentence == v.sentence &&
+             v.mention(filler.mention).head == token));
+  };
+  float best = 0;
+  for (const WordRelation& one : v.tree.relations) {
+    if (v.document.relations[one.relation] == claim.relation && at(claim.from, one.from) &&
+        at(claim.to, one.to)) {
+      best = std::max(best, one.score);
+    }
+  }
+  return best;
+}
+
+/// Steps of half a logit from -3 on, as probabilities.
+constexpr std::array<float, 15> kPairSteps{0.0474F, 0.0759F, 0.1192F, 0.1824F, 0.2689F,
+                                           0.3775F, 0.5F,    0.6225F, 0.7311F, 0.8176F,
+                                           0.8808F, 0.9241F, 0.9526F, 0.9707F, 0.982F};
+
+/// What the model thinks of a row's claim, where it tells relations at all. What it misses counts
+/// by relation only: it has hardly met the rare ones, and there the row knows better.
+void tell_pair(const SentenceView& v, const Claim& claim, std::vector<std::string>& out) {
+  if (v.document.relations.empty()) return;
+  constexpr std::size_t kTelling = 3;  // steps below say no more than that the words can be ends
+  const float score = pair_score(v, claim);
+  if (score < kPairSteps[kTelling]) return;
+  out.push_back("pair:" + claim.relation);
+  for (std::size_t step = kTelling; step < kPairSteps.size() && score >= kPairSteps[step]; ++step) {
+    out.push_back("pair>=" + std::to_string(step));
+  }
+}
+
+/// A claim that the model alone makes has no row; it is weighed by itself, so that what is learnt
+/// about rows does not bend it.
+std::vector<std::string> features_of_pair(const SentenceView& v, const Claim& claim,
+                                          const Fact& fact) {
+  const std::string& r = claim.relation;
+  const std::string ends = fact.subject_type + '|' + fact.object_type;
+  const std::string kinds = std::string(kind_of(v, claim.from)) + '|' + kind_of(v, claim.to);
+  std::vector<std::string> out{
+      "alone",
+      "alone:rel=" + r,
+      "alone:from+to=" + ends,
+      "alone:rel+from=" + r + '|' + fact.subject_type,
+      "alone:rel+to=" + r + '|' + fact.object_type,
+      "alone:kinds=" + kinds,
+      std::string("alone:fromlength=") + length_of(fact.subject),
+      std::string("alone:tolength=") + length_of(fact.object),
+      std::string("alone:distance=") + distance(claim.from, claim.to),
+      "alone:modality=" + std::string(name_of(fact.modality)),
+      "alone:polarity=" + std::string(name_of(fact.polarity)),
+  };
+  for (const auto& [filler, type, side] : {std::tuple{&claim.from, &fact.subject_type, "from"},
+                                           {&claim.to, &fact.object_type, "to"}}) {
+    if (filler->mention >= 0 && v.entity_of(filler->mention).type != *type) {
+      out.push_back(std::string("alone:bent=") + side);
+    }
+  }
+  if (claim.predicate >= 0 && v.token(claim.predicate).upos != Upos::Propn) {
+    out.push_back("alone:rel+lemma=" + r + '|' + v.token(claim.predicate).lemma);
+  }
+  const float score = static_cast<float>(claim.confidence);
+  for (std::size_t step = 0; step < kPairSteps.size() && score >= kPairSteps[step]; ++step) {
+    out.push_back("alone>=" + std::to_string(step));
+  }
+  return out;
+}
+
 }  // namespace
 
 std::vector<std::string> features_of(const SentenceView& v, const Claim& claim,
                                      const DraftFact& draft) {
   const std::string& r = claim.relation;
   const Fact& fact = draft.fact;
+  if (claim.by == "pair") return features_of_pair(v, claim, fact);
   const std::size_t colon = claim.by.find(':');
   const std::string frame = claim.by.substr(0, colon);
   const std::string lemma =
@@ -135,6 +210,7 @@ std::vector<std::string> features_of(const SentenceView& v, const Claim& claim,
   } else {
     out.push_back("link=noun");
   }
+  tell_pair(v, claim, out);
   out.push_back(v.size() > 30 ? "size=long" : v.size() > 18 ? "size=middle" : "size=short");
   return out;
 }

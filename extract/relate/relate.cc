@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "extract/relate/foreign.h"
@@ -18,9 +19,15 @@ constexpr std::size_t kLongest = 300;
 /// Below these a claim is more likely noise than a fact; chosen on the training notes. What is
 /// denied or only thought of makes no link, so a weaker one does less harm than its loss.
 constexpr double kLeastAsserted = 0.2, kLeastHedged = 0.12, kLeastDenied = 0.12;
-constexpr double kLeastSecond = 0.35;
+constexpr double kLeastSecond = 0.25;
+/// Claims without a row, of the model alone: they have to be surer.
+constexpr double kLeastAlone = 0.5, kLeastAloneHedged = 0.25;
 
 double least_confidence(const Fact& fact) {
+  if (fact.by.starts_with("pair")) {
+    const bool hedged = fact.polarity == Polarity::Positive && fact.modality != Modality::Asserted;
+    return hedged ? kLeastAloneHedged : kLeastAlone;
+  }
   if (fact.polarity == Polarity::Negative) return kLeastDenied;
   return fact.modality == Modality::Asserted ? kLeastAsserted : kLeastHedged;
 }
@@ -33,14 +40,21 @@ bool replaces(const DraftFact& candidate, const DraftFact& kept) {
   return candidate.fact.confidence > kept.fact.confidence;
 }
 
+using Triple = std::tuple<std::string, std::string, std::string>;
+
+/// Relation and both ends; those of a symmetric relation in one order.
+Triple triple_of(const Ontology& ontology, const Fact& fact) {
+  const RelationType* relation = ontology.find_relation(fact.relation);
+  const bool swap = relation != nullptr && relation->symmetric && fact.object < fact.subject;
+  return swap ? Triple(fact.relation, fact.object, fact.subject)
+              : Triple(fact.relation, fact.subject, fact.object);
+}
+
 void keep_best(const Ontology& ontology, std::vector<DraftFact>& drafts) {
-  std::map<std::tuple<std::string, std::string, std::string>, std::size_t> seen;
+  std::map<Triple, std::size_t> seen;
   std::vector<DraftFact> out;
   for (DraftFact& draft : drafts) {
-    const RelationType* relation = ontology.find_relation(draft.fact.relation);
-    std::string a = draft.fact.subject, b = draft.fact.object;
-    if (relation != nullptr && relation->symmetric && b < a) std::swap(a, b);
-    const auto [at, added] = seen.try_emplace({draft.fact.relation, a, b}, out.size());
+    const auto [at, added] = seen.try_emplace(triple_of(ontology, draft.fact), out.size());
     if (added)
       out.push_back(std::move(draft));
     else if (replaces(draft, out[at->second]))
@@ -88,9 +102,16 @@ std::vector<CandidateFact> find_candidates(const RelationTables& tables, const O
   claims_of_lists(view, claims);
   claims_of_quantities(view, claims);
   claims_of_foreign(view, claims);
+  claims_of_pairs(view, claims);
+  // What a row states already carries the model's opinion as a feature: to ask twice would be to
+  // believe the likelier of two guesses. Pairs come last.
+  std::set<Triple> stated;
   for (const Claim& claim : claims) {
     auto draft = draft_fact(view, ontology, claim);
     if (!draft) continue;
+    auto triple = triple_of(ontology, draft->fact);
+    if (claim.by == "pair" && stated.contains(triple)) continue;
+    stated.insert(std::move(triple));
     std::vector<std::string> features = features_of(view, claim, *draft);
     out.push_back({std::move(*draft), std::move(features)});
   }
