@@ -49,6 +49,27 @@ class HandTrees {
   HandTrees(const HandTrees&) = delete;
   HandTrees& operator=(const HandTrees&) = delete;
 
+  /// What a model with such heads would say of two words of the first sentence.
+  void relate(std::string_view from, const std::string& relation, std::string_view to,
+              float score) {
+    Sentence& first = analysed_.sentences.front().sentence;
+    first.relations.push_back({static_cast<std::uint16_t>(token(from)),
+                               static_cast<std::uint16_t>(token(to)),
+                               static_cast<std::uint16_t>(relations_.size()), score});
+    relations_.push_back(relation);
+    analysed_.relations = relations_;
+  }
+  /// The same of the type of what a word of the first sentence heads.
+  void take_for(std::string_view form, const std::string& kind, float score) {
+    Sentence& first = analysed_.sentences.front().sentence;
+    if (kinds_.empty()) kinds_.push_back("Concept");
+    first.kinds.resize(first.tokens.size());
+    first.kinds[static_cast<std::size_t>(token(form))] = {static_cast<std::uint16_t>(kinds_.size()),
+                                                          score};
+    kinds_.push_back(kind);
+    analysed_.kinds = kinds_;
+  }
+
   const AnalysedDocument& analysed() const { return analysed_; }
   Document& document() { return document_; }
   const Sentence& sentence(int i = 0) const { return analysed_.tree(i); }
@@ -83,6 +104,7 @@ class HandTrees {
   AnalysedDocument analysed_;
   std::vector<Token> tokens_;
   std::string text_;
+  std::vector<std::string> relations_, kinds_;
 };
 
 }  // namespace tercet

@@ -287,3 +287,26 @@ TEST_CASE("any tree over any words gives mentions inside the sentence", "[entity
     }
   }
 }
+
+TEST_CASE("the words' types outvote a doubtful type, not a sure one") {
+  constexpr const char* kTrees = R"(
+  Zephyr Zephyr PROPN NNP 2 nsubj
+  grew grow VERB VBD 0 root
+  in in ADP IN 4 case
+  France France PROPN NNP 2 obl
+  . . PUNCT . 2 punct
+)";
+  HandTrees told(kTrees);
+  const HandTrees plain(kTrees);
+  const std::string own = type_at(plain, find(plain), "Zephyr");
+  REQUIRE(own != "Technology");
+  REQUIRE(type_at(plain, find(plain), "France") == "Place");
+  told.take_for("Zephyr", "Technology", 0.95F);
+  told.take_for("France", "Technology", 0.95F);
+  CHECK(type_at(told, find(told), "Zephyr") == "Technology");
+  CHECK(type_at(told, find(told), "France") == "Place");
+
+  HandTrees foreign(kTrees);
+  foreign.take_for("Zephyr", "Spaceship", 0.95F);  // no type of this ontology
+  CHECK(type_at(foreign, find(foreign), "Zephyr") == own);
+}

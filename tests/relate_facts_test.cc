@@ -283,3 +283,82 @@ kettles kettle NOUN NNS 5 obj
     if (one.fact.relation == "acquires") CHECK(one.fact.polarity == Polarity::Negative);
   }
 }
+
+TEST_CASE("a pair of the model is a fact that no row words, meant as the words between its ends") {
+  const std::vector<Put> ends{{"Orla", "Organization"}, {"Teapot", "Organization"}};
+  HandTrees plain(R"(
+Orla Orla PROPN NNP 2 nsubj
+whisked whisk VERB VBD 0 root
+off off ADP RP 2 compound:prt
+Teapot Teapot PROPN NNP 2 obj
+. . PUNCT . 2 punct
+)");
+  CHECK(fact(facts_of(plain, ends), "Orla", "acquires", "Teapot") == nullptr);
+  plain.relate("Orla", "acquires", "Teapot", 0.98F);
+  const auto found = facts_of(plain, ends);
+  const Fact* bought = fact(found, "Orla", "acquires", "Teapot");
+  REQUIRE(bought != nullptr);
+  CHECK(bought->asserted());
+  CHECK(bought->by == "pair");
+  CHECK(bought->evidence == "Orla whisked off Teapot");
+
+  HandTrees planned(R"(
+Orla Orla PROPN NNP 2 nsubj
+plans plan VERB VBZ 0 root
+to to PART TO 4 mark
+whisk whisk VERB VB 2 xcomp
+off off ADP RP 4 compound:prt
+Teapot Teapot PROPN NNP 4 obj
+. . PUNCT . 2 punct
+)");
+  planned.relate("Orla", "acquires", "Teapot", 0.98F);
+  const auto plans = facts_of(planned, ends);
+  const Fact* wish = fact(plans, "Orla", "acquires", "Teapot");
+  REQUIRE(wish != nullptr);
+  CHECK(wish->modality == Modality::Intended);
+
+  HandTrees denied(R"(
+Orla Orla PROPN NNP 4 nsubj
+did do AUX VBD 4 aux
+not not PART RB 4 advmod
+whisk whisk VERB VB 0 root
+off off ADP RP 4 compound:prt
+Teapot Teapot PROPN NNP 4 obj
+. . PUNCT . 4 punct
+)");
+  denied.relate("Orla", "acquires", "Teapot", 0.98F);
+  const auto denials = facts_of(denied, ends);
+  // The judge may find it too unlikely to tell; it never comes out as stated.
+  for (const DraftFact& one : denials) CHECK(one.fact.polarity == Polarity::Negative);
+}
+
+TEST_CASE("a pair with what is done rather than something else is meant as that word is") {
+  HandTrees trees(R"(
+Rather rather ADV RB 3 cc
+than than ADP IN 1 fixed
+raising raise VERB VBG 7 advcl
+prices price NOUN NNS 3 obj
+, , PUNCT , 3 punct
+Orla Orla PROPN NNP 7 nsubj
+leaves leave VERB VBZ 0 root
+margins margin NOUN NNS 7 obj
+. . PUNCT . 7 punct
+)");
+  trees.relate("Orla", "uses", "raising", 0.98F);
+  const auto drafts = facts_of(trees, {{"Orla", "Organization"}});
+  for (const DraftFact& one : drafts) CHECK_FALSE(one.fact.asserted());
+}
+
+TEST_CASE("a pair the model doubts is no fact, and domain and range hold for pairs") {
+  const std::vector<Put> ends{{"Orla", "Organization"}, {"Oslo", "Place"}};
+  HandTrees trees(R"(
+Orla Orla PROPN NNP 2 nsubj
+danced dance VERB VBD 0 root
+around around ADP IN 4 case
+Oslo Oslo PROPN NNP 2 obl
+. . PUNCT . 2 punct
+)");
+  trees.relate("Orla", "operates_in", "Oslo", 0.06F);
+  trees.relate("Orla", "acquires", "Oslo", 0.98F);
+  CHECK(facts_of(trees, ends).empty());
+}
