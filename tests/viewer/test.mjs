@@ -89,10 +89,10 @@ await withPage(join(folder, 'talk.html'), async (page, seen) => {
   await page.keyboard.press('Enter');
   check(await page.textContent('#details h2') === 'SageMaker', 'Enter chooses it', await page.textContent('#details'));
   await page.click('#path');
-  await page.keyboard.type('tensorflow');
+  await page.keyboard.type('elastic container');
   await page.keyboard.press('Enter');
-  check((await page.textContent('#details h2')).includes('SageMaker … TensorFlow'), 'a path has two ends', await page.textContent('#details h2'));
-  check(await page.locator('#details .statement').count() === 2, 'SageMaker to TensorFlow takes two steps', await page.textContent('#details'));
+  check((await page.textContent('#details h2')).includes('SageMaker … Elastic Container Service'), 'a path has two ends', await page.textContent('#details h2'));
+  check(await page.locator('#details .statement').count() === 2, 'SageMaker to the container service takes two steps', await page.textContent('#details'));
   check((await page.locator('#details .statement').first().textContent()).startsWith('Amazon Web Services '), 'a step names both its ends');
   await shot(page, 'path');
   await page.keyboard.press('Escape');
