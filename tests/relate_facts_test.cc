@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "extract/relate/claim.h"
+#include "extract/relate/judge.h"
 #include "extract/relate/relate.h"
 #include "tests/catch.h"
 #include "tests/conllu_fixture.h"
@@ -361,4 +362,17 @@ Oslo Oslo PROPN NNP 2 obl
   trees.relate("Orla", "operates_in", "Oslo", 0.06F);
   trees.relate("Orla", "acquires", "Oslo", 0.98F);
   CHECK(facts_of(trees, ends).empty());
+}
+
+TEST_CASE("what a fact says of itself grows with its probability") {
+  int before = -1;
+  for (int p = 0; p <= 10000; ++p) {
+    const int stated = stated_confidence(p);
+    REQUIRE(stated >= before);
+    REQUIRE(stated <= 10000);
+    before = stated;
+  }
+  // 0.75 * 0 + 0.6 and 0.75 * ln(.2 / .8) + 0.6, by hand.
+  CHECK(std::abs(stated_confidence(5000) - 6457) <= 10);
+  CHECK(std::abs(stated_confidence(2000) - 3919) <= 10);
 }

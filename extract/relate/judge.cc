@@ -225,4 +225,17 @@ int judged(const RelationTables& tables, const std::string& relation,
   return probability_of_logit(sum);
 }
 
+int stated_confidence(int probability) {
+  // Platt's scaling (1999): 0.75 logit + 0.6. The logit is looked for, in 1/1000.
+  int low = -12000, high = 12000;
+  while (low < high) {
+    const int middle = low + (high - low) / 2;
+    if (probability_of_logit(middle) < probability)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return probability_of_logit(low * 3 / 4 + 600);
+}
+
 }  // namespace tercet

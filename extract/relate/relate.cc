@@ -1,6 +1,7 @@
 #include "extract/relate/relate.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
 #include <tuple>
@@ -136,7 +137,13 @@ std::vector<DraftFact> find_facts(const RelationTables& tables, const Ontology& 
       return std::tuple(a.evidence.begin, a.evidence.end) <
              std::tuple(b.evidence.begin, b.evidence.end);
     });
-    for (DraftFact& draft : drafts) out.push_back(std::move(draft));
+    for (DraftFact& draft : drafts) {
+      double& confidence = draft.fact.confidence;
+      if (tables.weight("rel=" + draft.fact.relation) != nullptr) {
+        confidence = stated_confidence(static_cast<int>(std::lround(confidence * 10000))) / 10000.0;
+      }
+      out.push_back(std::move(draft));
+    }
   }
   return out;
 }
