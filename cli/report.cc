@@ -82,7 +82,7 @@ ExitCode exit_code_of(Error::Code code) {
 
 void Problems::add(std::string_view what) {
   if (count_++ == 0) {
-    first_ = what;
+    first_ = told_ = what;
     return;
   }
   show_first();
@@ -104,6 +104,14 @@ ExitCode Problems::fail() {
 }
 
 void Problems::finish() {
+  if (log().level() >= spdlog::level::err && count_ > 0) {
+    // The exit code says that something is missing; --quiet must not hide what.
+    const std::string more =
+        count_ > 1 ? " (and " + std::to_string(count_ - 1) + " more problems)" : std::string();
+    print_error(told_ + more);
+    first_.clear();
+    return;
+  }
   show_first();
   if (count_ > kShown) {
     print_warning("... and " + std::to_string(count_ - kShown) + " more problems of this kind");

@@ -39,7 +39,7 @@ class Problems {
   /// Nothing came of it all: the first problem is the error, which --quiet does not hide.
   ExitCode fail();
   std::size_t count() const { return count_; }
-  /// Print how many were not shown.
+  /// Print how many were not shown; with --quiet the first, as an error.
   void finish();
 
  private:
@@ -47,6 +47,7 @@ class Problems {
   void show_first();
 
   std::string first_;  // held back until it is known whether it is an error
+  std::string told_;   // the first, whatever became of it
   std::size_t count_ = 0;
 };
 
