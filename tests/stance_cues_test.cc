@@ -99,7 +99,7 @@ tea tea NOUN NN 5 obj
   CHECK(stance(t, "sell", "tea") == "+asserted");
 }
 
-TEST_CASE("not only, not unique to and never exceeding deny nothing") {
+TEST_CASE("not only and not unique to deny nothing, never exceeding does") {
   const HandTrees not_only(R"(
 Orla Orla PROPN NNP 4 nsubj
 not not PART RB 3 advmod
@@ -128,7 +128,7 @@ never never ADV RB 4 advmod
 exceeding exceed VERB VBG 2 advcl
 limits limit NOUN NNS 4 obj
 )");
-  CHECK(stance(bound, "exceeding", "limits") == "+asserted");
+  CHECK(stance(bound, "exceeding", "limits") == "-asserted");
 }
 
 TEST_CASE("a denial until a date tells when it ended") {

@@ -24,6 +24,10 @@ constexpr std::array<std::string_view, 30> kActorNouns{
     "intention",  "mission",  "move",     "need",       "offer",     "opportunity",
     "permission", "plan",     "power",    "right",      "strategy",  "willingness"};
 
+/// Prepositions of what is left aside.
+constexpr std::array<std::string_view, 5> kAlternative{"instead of", "rather than", "as opposed to",
+                                                       "in lieu of", "in place of"};
+
 /// More than any sentence says; keeps the work linear on ones made to hurt.
 constexpr std::size_t kMaxArguments = 64;
 
@@ -39,6 +43,18 @@ bool is_relative(const TreeIndex& tree, int token) {
          tree.children(token).empty();
 }
 
+/// "though not tours": a noun whose verb is left out.
+bool is_left_out(const TreeIndex& tree, int token) {
+  const Token& noun = tree.at(token);
+  if (noun.upos != Upos::Noun && noun.upos != Upos::Propn) return false;
+  if (noun.deprel != Deprel::Conj && noun.deprel != Deprel::Advcl) return false;
+  if (!is_denied(tree, token) || has_subject(tree, token) || has_auxiliary(tree, token)) {
+    return false;
+  }
+  return has_marker(tree, token, "though") || has_marker(tree, token, "although") ||
+         has_marker(tree, token, "albeit");
+}
+
 /// Writes the arguments of one clause after another.
 class ArgumentFinder {
  public:
@@ -48,12 +64,39 @@ class ArgumentFinder {
 
   void fill(int index) {
     Clause& clause = clauses_[static_cast<std::size_t>(index)];
+    alternatives_.clear();
     for (int c : tree_.children(clause.predicate)) add_child(clause, c);
+    for (int c : alternatives_) add_alternative(clause, c);
     if (clause.link == Deprel::Conj) share_through_conjunction(clause);
     if (clause.link == Deprel::AclRelcl) fill_gap(clause);
     if (!has(clause, Role::Subject)) inherit_subject(clause);
     std::stable_sort(clause.arguments.begin(), clause.arguments.end(),
                      [](const Argument& a, const Argument& b) { return a.role < b.role; });
+  }
+
+  /// "offers advice to guests who ask, though not tours": hung on a word inside an argument, the
+  /// denied noun stands in the role of that argument.
+  void add_left_out(int noun) {
+    int at = tree_.head(noun);
+    int below = noun;
+    for (int steps = tree_.size(); steps > 0 && at >= 0; --steps) {
+      const int index = clause_at_[static_cast<std::size_t>(at)];
+      const bool inner =
+          index >= 0 && (clauses_[static_cast<std::size_t>(index)].link == Deprel::AclRelcl ||
+                         clauses_[static_cast<std::size_t>(index)].link == Deprel::Acl);
+      if (index >= 0 && !inner) {
+        Clause& clause = clauses_[static_cast<std::size_t>(index)];
+        for (const Argument& a : std::vector<Argument>(clause.arguments)) {
+          if (a.head != below || a.inherited || a.role == Role::Subject) continue;
+          if (a.role == Role::Object || a.role == Role::Oblique) {
+            add(clause, a.role, noun, a.preposition);
+          }
+        }
+        return;
+      }
+      below = at;
+      at = tree_.head(at);
+    }
   }
 
  private:
@@ -90,7 +133,9 @@ class ArgumentFinder {
     std::vector<int> open{head};
     for (std::size_t i = 0; i < open.size(); ++i) {
       for (int c : tree_.children(open[i])) {
-        if (tree_.at(c).deprel != Deprel::Conj) continue;
+        // "runs on wind, not coal": the parser may take the contrast for another name.
+        const bool contrast = tree_.at(c).deprel == Deprel::Appos && is_denied(tree_, c);
+        if (tree_.at(c).deprel != Deprel::Conj && !contrast) continue;
         if (clause_at_[static_cast<std::size_t>(c)] >= 0) continue;
         const std::string own = tree_.preposition_of(c);
         add(clause, role, c, own.empty() ? preposition : own, inherited);
@@ -157,8 +202,24 @@ class ArgumentFinder {
     }
   }
 
+  /// "targets families instead of tourists", "relies on wind instead of coal": what is left aside
+  /// stands in the role of what is taken.
+  void add_alternative(Clause& clause, int c) {
+    const Argument* taken = nullptr;
+    for (const Argument& a : clause.arguments) {
+      if (a.inherited || a.head == c || in(kAlternative, a.preposition)) continue;
+      if (a.role == Role::Object) taken = &a;
+      if (a.role == Role::Oblique && a.head < c &&
+          (taken == nullptr || taken->role != Role::Object))
+        taken = &a;
+    }
+    if (taken == nullptr) return;
+    add_joined(clause, taken->role, c, std::string(taken->preposition));
+  }
+
   void add_oblique(Clause& clause, int c) {
     std::string preposition = tree_.preposition_of(c);
+    if (in(kAlternative, preposition)) alternatives_.push_back(c);
     const bool agent = clause.passive && preposition == "by";
     add_joined(clause, agent ? Role::Agent : Role::Oblique, c, preposition);
   }
@@ -303,6 +364,7 @@ class ArgumentFinder {
   const TreeIndex& tree_;
   const std::vector<int>& clause_at_;
   std::vector<Clause>& clauses_;
+  std::vector<int> alternatives_;  // of the clause at hand: "instead of tourists"
   std::vector<int> gap_of_ = std::vector<int>(static_cast<std::size_t>(tree_.size()), -1);
 };
 
@@ -314,6 +376,9 @@ void find_arguments(const TreeIndex& tree, const std::vector<int>& clause_at,
   for (int t : tree.top_down()) {
     const int index = clause_at[static_cast<std::size_t>(t)];
     if (index >= 0) finder.fill(index);
+  }
+  for (int t = 0; t < tree.size(); ++t) {
+    if (is_left_out(tree, t)) finder.add_left_out(t);
   }
 }
 

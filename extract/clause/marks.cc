@@ -177,6 +177,13 @@ class Placer {
   void complement(bool or_object) {
     const int word = match_->anchor;
     const Upos upos = tree_.at(word).upos;
+    const Deprel how = tree_.at(word).deprel;
+    // "is yet to open": the tree makes the cue an auxiliary of what it governs.
+    if (how == Deprel::Cop || how == Deprel::Aux || how == Deprel::Mark) {
+      const int governed = tree_.head(word);
+      if (governed > word) mark(governed, StanceMark::Reach::Governed);
+      return;
+    }
     const bool noun = upos == Upos::Noun || upos == Upos::Propn;
     bool found = false;
     for (int c : tree_.children(word)) {
@@ -203,9 +210,13 @@ class Placer {
       const bool described = noun && d == Deprel::AclRelcl && (content || placed_in(c));
       const bool it_is = is_clausal_subject(d) && (upos == Upos::Adj || c > word);
       // "a plan, costing $20": what is told of the plan is no part of it.
+      // "ruled out using drones": the parser may take the gerund for an adverbial.
+      const bool bare = or_object && !noun && d == Deprel::Advcl && c > word &&
+                        tree_.at(c).xpos == Xpos::VBG && !tree_.has(c, Deprel::Mark) &&
+                        !tree_.has(word, Deprel::Obj) && tree_.lower(c - 1) != ",";
       const bool told =
           noun && d == Deprel::Acl && tree_.at(c).xpos == Xpos::VBG && !tree_.has(c, Deprel::Mark);
-      if ((is_clause_arc(d) && c > word && !told) || purpose || aimed || named || phrase ||
+      if ((is_clause_arc(d) && c > word && !told) || purpose || aimed || named || bare || phrase ||
           described || it_is) {
         mark(c, StanceMark::Reach::Governed);
         found = true;

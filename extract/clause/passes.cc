@@ -92,8 +92,10 @@ Passes passes_of(const TreeIndex& tree, int token) {
         return {kPassCondition | kModalities, kPassCondition | kModalities};
       }
       if (tree.at(token).deprel == Deprel::Acl &&
-          (has_marker(tree, token, "to") || has_marker(tree, token, "of"))) {
-        // "no plan to sell": the clause is what the noun says, and shares its fate.
+          (has_marker(tree, token, "to") || has_marker(tree, token, "of") ||
+           has_marker(tree, token, "that"))) {
+        // "no plan to sell", "no sign that it sells": the clause is what the noun says, and shares
+        // its fate.
         const bool open = is_new(tree, head) || is_bare(tree, head);
         return {kPassAll, open ? std::uint8_t{kPassAll}
                                : static_cast<std::uint8_t>(kPassCondition | kModalities)};

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 
 #include "extract/entity/resolver.h"
 
@@ -50,11 +51,18 @@ int Resolver::best_candidate(int sentence, const Anaphor& anaphor, const Fit& fi
   };
   int between = 0;
   std::size_t looked = 0;
+  // "Guests who leave their keys with them": neither the guests nor any other word for them.
+  std::set<int> barred;
+  for (std::size_t i = seen_.size(); i-- > 0 && seen_.size() - i <= kOptions;) {
+    if (seen_[i].candidate.sentence != sentence) break;
+    if (are_coarguments(w, anaphor, seen_[i].candidate)) barred.insert(seen_[i].candidate.entity);
+  }
   for (std::size_t i = seen_.size(); i-- > 0 && looked < kOptions;) {
     Candidate candidate = seen_[i].candidate;
     if (sentence - candidate.sentence > kWindow) break;
     if (candidate.sentence == sentence && candidate.token >= anaphor.token) continue;
     ++looked;
+    if (barred.contains(candidate.entity)) continue;
     const Thing& thing = things_[static_cast<std::size_t>(candidate.entity)];
     candidate.count = thing.count;
     Features more;

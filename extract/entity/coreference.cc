@@ -76,6 +76,15 @@ bool is_expletive(const Words& words, int token) {
   return false;
 }
 
+bool are_coarguments(const Words& words, const Anaphor& anaphor, const Candidate& candidate) {
+  if (anaphor.role == 'p' || candidate.sentence != anaphor.sentence) return false;
+  const std::string& low = words.lower(anaphor.token);
+  if (low.ends_with("sel") || low.ends_with("self") || low.ends_with("selves")) return false;
+  const int a = first_conjunct(words, anaphor.token), b = first_conjunct(words, candidate.token);
+  return words[a].head == words[b].head && is_argument(words[a].deprel) &&
+         is_argument(words[b].deprel);
+}
+
 bool may_corefer(const Words& words, const Anaphor& anaphor, const Candidate& candidate) {
   const bool person = candidate.type == "Person";
   if (anaphor.kind == "he" || anaphor.kind == "she") {
@@ -112,16 +121,7 @@ bool may_corefer(const Words& words, const Anaphor& anaphor, const Candidate& ca
     if (!relative && !clause) return false;
   }
   if (words.is_below(candidate.token, anaphor.token)) return false;
-  if (anaphor.role != 'p') {
-    const int a = first_conjunct(words, anaphor.token), b = first_conjunct(words, candidate.token);
-    const bool reflexive = words.lower(anaphor.token).ends_with("sel") ||
-                           words.lower(anaphor.token).ends_with("self") ||
-                           words.lower(anaphor.token).ends_with("selves");
-    if (!reflexive && words[a].head == words[b].head && is_argument(words[a].deprel) &&
-        is_argument(words[b].deprel)) {
-      return false;
-    }
-  }
+  if (are_coarguments(words, anaphor, candidate)) return false;
   return true;
 }
 

@@ -42,6 +42,10 @@ char role_of(const Words& words, int token);
 /// "it" of "it is possible to", "it seems that": stands for nothing.
 bool is_expletive(const Words& words, int token);
 
+/// True if both are arguments of one verb, so that one cannot stand for the other ("Acme sued it");
+/// not for possessives and reflexives.
+bool are_coarguments(const Words& words, const Anaphor& anaphor, const Candidate& candidate);
+
 /// False where grammar forbids the pair: number, gender, two arguments of one verb.
 bool may_corefer(const Words& words, const Anaphor& anaphor, const Candidate& candidate);
 

@@ -133,6 +133,8 @@ void of_noun_phrases(const SentenceView& v, std::vector<Claim>& out) {
     }
     for (const int child : v.children(i)) {
       const Deprel deprel = v.token(child).deprel;
+      const int denial = v.child(child, Deprel::Advmod);
+      if (denial >= 0 && v.token(denial).lemma == "not") continue;  // "wind, not coal"
       if (deprel == Deprel::Appos && v.token(child).upos == Upos::Noun) {
         if (relational(v, child)) continue;
         add(v, filler_at(v, i), filler_at(v, child), child, -1, kApposition, "appos", out);
@@ -182,13 +184,42 @@ void of_brackets(const SentenceView& v, std::vector<Claim>& out) {
   }
 }
 
-/// "Bees can dance": an ability, if something is told of it.
+/// What the clause says of an ability, greppable: "Bees can dance", "could not fly", "is unable to
+/// fly", "kept them from flying", "does not scale"; or nullptr.
+const char* ability_of(const SentenceView& v, const Clause& clause, int index) {
+  if (clause.kind != Clause::Kind::Verbal || clause.passive) return nullptr;
+  const auto has = [&](std::string_view lemma, std::string_view form) {
+    return std::ranges::any_of(
+        clause.words, [&](int i) { return v.token(i).lemma == lemma || v.word(i) == form; });
+  };
+  // "cannot afford to fall": what may not happen, no lack of an ability.
+  const bool inner = v.child(clause.predicate, Deprel::Xcomp) >= 0;
+  if (v.tables.listed("ability_verb", v.token(clause.predicate).lemma) && inner) return nullptr;
+  const bool can = has("can", "can");
+  const Stance stance = stance_of(v.document, v.document_clauses, v.sentence, index);
+  if (stance.polarity != Polarity::Negative) return can ? "can" : nullptr;
+  if (can || has("could", "could")) return "cannot";
+  if (clause.parent >= 0) {
+    const int above = v.token(clause.predicate).head;
+    const bool governed = clause.link == Deprel::Xcomp || clause.link == Deprel::Acl ||
+                          clause.link == Deprel::Advcl || clause.link == Deprel::Ccomp;
+    const bool kept = clause.marker == "from" && v.tables.listed("keeping", v.token(above).lemma);
+    if (governed && (kept || v.tables.listed("disabling", v.token(above).lemma))) return "unable";
+  }
+  // "does not scale": with nothing else that it could be about.
+  const bool alone = std::ranges::all_of(clause.arguments,
+                                         [](const Argument& a) { return a.role == Role::Subject; });
+  const Xpos form = v.token(clause.predicate).xpos;
+  const bool told = form == Xpos::VB || form == Xpos::VBP || form == Xpos::VBZ;
+  return alone && told && clause.finite && has("do", "does") ? "does_not" : nullptr;
+}
+
+/// Abilities, if something is told of them; and those that somebody lacks.
 void of_abilities(const SentenceView& v, std::vector<Claim>& out) {
   for (std::size_t index = 0; index < v.clauses.size(); ++index) {
     const Clause& clause = v.clauses[index];
-    if (clause.kind != Clause::Kind::Verbal || clause.passive) continue;
-    if (std::ranges::none_of(clause.words, [&](int i) { return v.token(i).lemma == "can"; }))
-      continue;
+    const char* by = ability_of(v, clause, static_cast<int>(index));
+    if (by == nullptr) continue;
     for (const Argument& a : clause.arguments) {
       if (a.role != Role::Subject) continue;
       Filler thing = filler_at(v, a.head);
@@ -200,10 +231,18 @@ void of_abilities(const SentenceView& v, std::vector<Claim>& out) {
         claim.from = one;
         claim.to.head = clause.predicate;
         claim.to.clause = static_cast<int>(index);
+        if (std::string_view(by) == "does_not") {
+          // One word is no phrase: "scale".
+          claim.to.clause = -1;
+          claim.to.name = v.token(clause.predicate).lemma;
+          claim.to.type = "Capability";
+          claim.to.first = clause.predicate;
+          claim.to.last = clause.predicate + 1;
+        }
         claim.predicate = clause.predicate;
         claim.clause = static_cast<int>(index);
         claim.confidence = kAbility;
-        claim.by = "can";
+        claim.by = by;
         out.push_back(std::move(claim));
       }
     }

@@ -20,12 +20,34 @@ std::string_view kind_name(RelationRow::Kind kind) {
   return "";
 }
 
-/// The clause that a light verb makes of noun i ("holds a stake in"), or -1.
+/// The verb with all that belongs to it before `noun`: "turn down", "walk away from".
+std::string phrasal(const SentenceView& v, int verb, int noun) {
+  std::string out = v.token(verb).lemma;
+  for (const int child : v.children(verb)) {
+    const Deprel deprel = v.token(child).deprel;
+    if (child < verb || child > noun) continue;
+    const bool particle =
+        deprel == Deprel::CompoundPrt || (deprel == Deprel::Advmod && child == verb + 1);
+    if (particle) out += ' ' + v.token(child).lemma;
+  }
+  const std::string preposition = v.preposition_of(noun);
+  return preposition.empty() ? out : out + ' ' + preposition;
+}
+
+/// The verb "rejects", "walks away from" says of noun i that it is not done.
+bool refused(const SentenceView& v, int i) {
+  const Token& me = v.token(i);
+  return (me.deprel == Deprel::Obj || me.deprel == Deprel::Obl) && me.head >= 0 && me.head < i &&
+         v.tables.listed("light_denial", phrasal(v, me.head, i));
+}
+
+/// The clause that a light verb makes of noun i ("holds a stake in", "rejects a merger with"), or
+/// -1.
 int light_clause(const SentenceView& v, int i) {
   const Token& me = v.token(i);
-  if (me.head < 0 || me.deprel != Deprel::Obj) return -1;
-  if (!v.tables.listed("light", v.token(me.head).lemma)) return -1;
-  return v.clause_at(me.head);
+  if (me.head < 0) return -1;
+  const bool object = me.deprel == Deprel::Obj && v.tables.listed("light", v.token(me.head).lemma);
+  return object || refused(v, i) ? v.clause_at(me.head) : -1;
 }
 
 std::vector<Predicate> predicates_of(const SentenceView& v) {
@@ -143,6 +165,9 @@ void claims_of_predicates(const SentenceView& v, std::vector<Claim>& out) {
       // What holds of any noun holds of its own dependents, not of a light verb's.
       const bool general = row.predicate == "*" && p.kind == RelationRow::Kind::Noun;
       if (general && denied(v, p.token)) continue;
+      // Who turns customers down has them denied, not himself.
+      const bool person = row.from == "self" || row.to == "self";
+      if (person && p.kind == RelationRow::Kind::Noun && refused(v, p.token)) continue;
       const Predicate bare{p.kind, p.token, general && v.clause_at(p.token) < 0 ? -1 : p.clause};
       const std::vector<Filler>& from = fillers(bare, row.from);
       if (from.empty()) continue;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "extract/relate/claim.h"
@@ -11,6 +12,7 @@ bool ends_with_vowel_consonant(std::string_view w) {
   if (w.size() < 3) return false;
   const char last = w.back();
   const auto vowel = [](char c) { return kVowels.find(c) != std::string_view::npos; };
+  if (w == "open") return false;  // stressed in front
   return !vowel(last) && last != 'w' && last != 'x' && last != 'y' && vowel(w[w.size() - 2]) &&
          !vowel(w[w.size() - 3]);
 }
@@ -42,6 +44,65 @@ int name_before(const SentenceView& v, int apposition) {
     if (at->kind == Mention::Kind::Name && at->last == comma && at->entity >= 0) return at->head;
   }
   return -1;
+}
+
+/// The names joined before token `before` of sentence `s`, nearest first: "Orla and Teapot merged,
+/// but neither ...". Empty if there are none.
+std::vector<int> joined_names(const SentenceView& v, int s, int before) {
+  const auto here = std::ranges::equal_range(v.entities.mentions, s, {}, &Mention::sentence);
+  const Sentence& tree = v.document.tree(s);
+  std::map<int, int> names;  // by head
+  for (auto at = here.begin(); at != here.end() && at->head < before; ++at) {
+    if (at->kind == Mention::Kind::Name && at->entity >= 0)
+      names[at->head] = static_cast<int>(at - v.entities.mentions.begin());
+  }
+  for (auto at = names.rbegin(); at != names.rend(); ++at) {
+    const Token& last = tree.tokens[static_cast<std::size_t>(at->first)];
+    if (last.deprel != Deprel::Conj || !names.contains(last.head)) continue;
+    std::vector<int> out{names[last.head]};
+    for (const auto& [head, mention] : names) {
+      const Token& token = tree.tokens[static_cast<std::size_t>(head)];
+      if (token.deprel == Deprel::Conj && token.head == last.head) out.push_back(mention);
+    }
+    return out;
+  }
+  return {};
+}
+
+/// "neither company", "both of them", "neither" alone: the two that were joined before, in this
+/// sentence or the one before; empty if the word is none of these.
+std::vector<Filler> both_of(const SentenceView& v, const Filler& filler) {
+  static constexpr std::string_view kTwo[] = {"neither", "both", "either"};
+  const auto two = [](std::string_view word) {
+    return std::ranges::find(kTwo, word) != std::end(kTwo);
+  };
+  const int det = v.child(filler.head, Deprel::Det);
+  const bool alone = two(folded(v.word(filler.head)));
+  if (!alone && (det < 0 || !two(folded(v.word(det))))) return {};
+  // "neither tea nor mugs", "both of its shops": told on the spot.
+  if (v.child(filler.head, Deprel::Conj) >= 0) return {};
+  const int inner = v.child(filler.head, Deprel::Nmod);
+  if (inner >= 0 && v.token(inner).upos != Upos::Pron && v.token(inner).upos != Upos::Num)
+    return {};
+  std::vector<int> mentions = joined_names(v, v.sentence, filler.head);
+  const bool here = !mentions.empty();
+  if (!here && v.sentence > 0 &&
+      v.document.sentences[static_cast<std::size_t>(v.sentence - 1)].block ==
+          v.document.sentences[static_cast<std::size_t>(v.sentence)].block) {
+    mentions = joined_names(v, v.sentence - 1,
+                            static_cast<int>(v.document.tree(v.sentence - 1).tokens.size()));
+  }
+  std::vector<Filler> out;
+  for (const int mention : mentions) {
+    Filler one;
+    one.mention = mention;
+    one.head = here ? v.mention(mention).head : -1;
+    one.inherited = true;
+    one.weight = filler.weight * 0.95;
+    one.via = "+both";
+    out.push_back(std::move(one));
+  }
+  return out.size() == 2 ? out : std::vector<Filler>{};
 }
 
 }  // namespace
@@ -121,6 +182,7 @@ int called(const SentenceView& v, int noun) {
 std::vector<Filler> referents(const SentenceView& v, const Filler& filler) {
   std::vector<Filler> out{filler};
   if (filler.head < 0) return out;
+  if (std::vector<Filler> both = both_of(v, filler); !both.empty()) return both;
   Filler& first = out.front();
   const auto move_to = [&](int head, const char* via) {
     const int mention = v.mention_at(head);

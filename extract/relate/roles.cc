@@ -41,6 +41,10 @@ class Roles {
       topic(out);
       return out;
     }
+    if (role == "main") {
+      main_subject(out);
+      return out;
+    }
     if (role == "mod") {
       for (const int child : v_.children(p_.token)) {
         const Deprel deprel = v_.token(child).deprel;
@@ -130,7 +134,43 @@ class Roles {
         }
       }
     }
+    if (subject >= 0 && !object) object = named_in_front(taken, pronoun);
     return object ? subject : -1;
+  }
+
+  /// "Once a customer moves its files into Acme's cellar, they ...": Acme is named in the clause
+  /// before the one whose subject is `pronoun`, and is not what that clause is about.
+  bool named_in_front(int entity, int pronoun) const {
+    const auto here =
+        std::ranges::equal_range(v_.entities.mentions, v_.sentence, {}, &Mention::sentence);
+    for (auto at = here.begin(); at != here.end() && at->head < pronoun; ++at) {
+      if (at->entity != entity || at->kind != Mention::Kind::Name) continue;
+      for (int i = at->head; i >= 0; i = v_.token(i).head) {
+        const Deprel deprel = v_.token(i).deprel;
+        if (deprel == Deprel::Nsubj || deprel == Deprel::NsubjPass) break;
+        if (deprel == Deprel::Advcl && v_.token(i).head == v_.token(pronoun).head) return true;
+      }
+    }
+    return false;
+  }
+
+  /// "When Acme refused to partner, Orla bought a mill": Orla is who Acme refused. The subject of
+  /// the clause that the predicate's clause, or one above it, stands before.
+  void main_subject(std::vector<Filler>& out) const {
+    int index = p_.clause;
+    for (std::size_t steps = v_.clauses.size(); steps > 0 && index >= 0; --steps) {
+      const Clause& c = v_.clauses[static_cast<std::size_t>(index)];
+      const bool framing = c.link == Deprel::Advcl && !c.marker.empty() && c.marker != "to";
+      if (!framing && c.link != Deprel::Xcomp) return;
+      index = c.parent;
+      if (!framing || index < 0) continue;
+      const Clause& above = v_.clauses[static_cast<std::size_t>(index)];
+      for (const Argument& a : above.arguments) {
+        if (a.role == Role::Subject && !a.inherited && a.head > c.predicate)
+          add(out, a.head, true, 0.9, "+main");
+      }
+      return;
+    }
   }
 
   /// The organisations that the document spoke of most lately, this sentence included: what a
