@@ -51,8 +51,11 @@ bool is_left_out(const TreeIndex& tree, int token) {
   if (!is_denied(tree, token) || has_subject(tree, token) || has_auxiliary(tree, token)) {
     return false;
   }
-  return has_marker(tree, token, "though") || has_marker(tree, token, "although") ||
-         has_marker(tree, token, "albeit");
+  for (int c : tree.children(token)) {
+    const std::string& word = tree.lower(c);
+    if (c < token && (word == "though" || word == "although" || word == "albeit")) return true;
+  }
+  return false;
 }
 
 /// Writes the arguments of one clause after another.

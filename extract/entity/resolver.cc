@@ -203,6 +203,19 @@ std::string Resolver::rendered(int sentence, const Phrase& phrase, bool& changed
       changed = true;
     }
   }
+  if (phrase.possessor >= 0) {
+    // "The company's engines": the article is the company's, and stands before the phrase.
+    for (int i = begin - 1; i >= 0 && i >= begin - 3; --i) {
+      const auto at = static_cast<std::size_t>(i);
+      if (phrase_at_[at] == nullptr) continue;
+      const int owner = entity_at_[static_cast<std::size_t>(phrase_at_[at]->head)];
+      const bool named = owner >= 0 && things_[static_cast<std::size_t>(owner)].name_kind;
+      const bool article = w[phrase.possessor].xpos != Xpos::PRPS;
+      if (named && article && replaced_at_[at] && phrase_at_[at]->head == phrase.possessor)
+        begin = i;
+      break;
+    }
+  }
   for (int i = begin; i < phrase.last;) {
     const auto at = static_cast<std::size_t>(i);
     const Phrase* inner = phrase_at_[at];

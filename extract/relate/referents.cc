@@ -229,8 +229,18 @@ std::vector<Filler> referents(const SentenceView& v, const Filler& filler) {
       lemma == "that" || lemma == "those" || v.word(filler.head) == "those") {
     // "those of rivals like X": whose they are is all that is said.
     std::vector<Filler> owners;
-    for (const int child : v.children(filler.head)) {
-      if (v.token(child).deprel != Deprel::Nmod || v.preposition_of(child) != "of") continue;
+    std::vector<int> below = v.children(filler.head);
+    // The parser may hang the phrase on the verb: "outrun those of Brio".
+    if (const int verb = v.token(filler.head).head; verb >= 0) {
+      for (const int one : v.children(verb)) {
+        if (v.token(one).deprel == Deprel::Obl && v.extent(one).first == filler.head + 1)
+          below.push_back(one);
+      }
+    }
+    for (const int child : below) {
+      const Deprel deprel = v.token(child).deprel;
+      if (deprel != Deprel::Nmod && deprel != Deprel::Obl) continue;
+      if (v.preposition_of(child) != "of") continue;
       for (const int each : v.with_conjuncts(child)) {
         Filler owner;
         owner.head = each;

@@ -89,9 +89,13 @@ class Roles {
   /// An argument, and what it stands for or names as examples.
   void add_argument(std::vector<Filler>& out, int head, bool inherited, double weight = 1.0,
                     std::string via = {}) const {
-    const int parallel = fronted_subject(head);
+    int parallel = fronted_subject(head);
+    if (parallel < 0) parallel = framing_subject(head);
+    const int following = parallel >= 0 ? -1 : following_subject(head);
     if (parallel >= 0)
       add(out, parallel, true, weight * 0.95, via + "+parallel");
+    else if (following >= 0)
+      add(out, following, true, weight * 0.9, via + "+ahead");
     else
       add(out, head, inherited, weight, via);
   }
@@ -102,7 +106,8 @@ class Roles {
     if (pronoun < 0 || v_.token(pronoun).upos != Upos::Pron || v_.token(pronoun).head < 0)
       return -1;
     const Deprel role = v_.token(pronoun).deprel;
-    if (role != Deprel::Nsubj && role != Deprel::NsubjPass) return -1;
+    const bool doing = role == Deprel::Nsubj || role == Deprel::NsubjPass;
+    if (!doing && role != Deprel::Obj && role != Deprel::Obl) return -1;
     const int mention = v_.mention_at(pronoun);
     const int main = v_.clause_at(v_.token(pronoun).head);
     if (mention < 0 || main < 0) return -1;
@@ -134,6 +139,7 @@ class Roles {
         }
       }
     }
+    if (!doing) object = false;
     if (subject >= 0 && !object) object = named_in_front(taken, pronoun);
     return object ? subject : -1;
   }
@@ -171,6 +177,74 @@ class Roles {
       }
       return;
     }
+  }
+
+  static bool acts(const std::string& type) {
+    return type == "Organization" || type == "Person" || type == "MarketSegment";
+  }
+
+  /// "Even if Orla is cheaper, it matters little where guests do not dine with them": who acts in
+  /// the clause in front, if the pronoun was taken for no actor or for nobody in this sentence. The
+  /// token, or -1.
+  int framing_subject(int pronoun) const {
+    if (pronoun < 0 || v_.token(pronoun).upos != Upos::Pron || v_.token(pronoun).head < 0)
+      return -1;
+    if (v_.token(pronoun).deprel != Deprel::Obl) return -1;
+    const int mention = v_.mention_at(pronoun);
+    const int own = v_.clause_at(v_.token(pronoun).head);
+    if (mention < 0 || own < 0 || v_.mention(mention).kind != Mention::Kind::Pronoun) return -1;
+    const int taken = v_.mention(mention).entity;
+    const auto here =
+        std::ranges::equal_range(v_.entities.mentions, v_.sentence, {}, &Mention::sentence);
+    const bool near = std::ranges::any_of(here, [&](const Mention& one) {
+      return one.entity == taken && one.head < pronoun && one.kind != Mention::Kind::Pronoun;
+    });
+    if (near && acts(v_.entity_of(mention).type)) return -1;
+    int main = own;
+    for (std::size_t steps = v_.clauses.size(); steps > 0; --steps) {
+      const Clause& c = v_.clauses[static_cast<std::size_t>(main)];
+      if (c.link != Deprel::Advcl || c.marker.empty() || c.parent < 0) break;
+      main = c.parent;
+    }
+    if (main == own) return -1;
+    for (const Clause& c : v_.clauses) {
+      if (c.predicate > v_.clauses[static_cast<std::size_t>(main)].predicate) break;
+      if (c.link != Deprel::Advcl || c.parent != main || c.marker.empty()) continue;
+      for (const Argument& a : c.arguments) {
+        const int subject = a.role == Role::Subject && !a.inherited ? v_.mention_at(a.head) : -1;
+        if (subject < 0 || v_.mention(subject).kind != Mention::Kind::Name) continue;
+        const Clause& mine = v_.clauses[static_cast<std::size_t>(own)];
+        const bool beside = std::ranges::any_of(mine.arguments, [&](const Argument& other) {
+          const int which = other.head == pronoun ? -1 : v_.mention_at(other.head);
+          return which >= 0 && v_.mention(which).entity == v_.mention(subject).entity;
+        });
+        if (!beside && acts(v_.entity_of(subject).type)) return a.head;
+      }
+    }
+    return -1;
+  }
+
+  /// "While they sell tea, Orla aims at coffee": a pronoun that was taken for a thing that cannot
+  /// act stands for who acts in the clause behind. The token, or -1.
+  int following_subject(int pronoun) const {
+    if (pronoun < 0 || v_.token(pronoun).upos != Upos::Pron) return -1;
+    if (v_.token(pronoun).deprel != Deprel::Nsubj || v_.token(pronoun).head < 0) return -1;
+    const int mention = v_.mention_at(pronoun);
+    const int index = v_.clause_at(v_.token(pronoun).head);
+    if (mention < 0 || index < 0) return -1;
+    if (v_.mention(mention).kind != Mention::Kind::Pronoun) return -1;
+    if (acts(v_.entity_of(mention).type)) return -1;
+    const Clause& c = v_.clauses[static_cast<std::size_t>(index)];
+    if (c.link != Deprel::Advcl || c.marker.empty() || c.parent < 0) return -1;
+    for (const Argument& a : v_.clauses[static_cast<std::size_t>(c.parent)].arguments) {
+      if (a.role != Role::Subject || a.inherited || a.head < c.predicate) continue;
+      const int behind = v_.mention_at(a.head);
+      if (behind >= 0 && v_.mention(behind).kind == Mention::Kind::Name &&
+          acts(v_.entity_of(behind).type)) {
+        return a.head;
+      }
+    }
+    return -1;
   }
 
   /// The organisations that the document spoke of most lately, this sentence included: what a
@@ -531,6 +605,13 @@ class Roles {
     // "offers tools, including support for X"
     for (std::size_t i = 0, count = stations.size(); i < count; ++i) {
       if (stations[i].head < 0 || stations[i].clause >= 0) continue;
+      if (v_.tables.listed("transparent", v_.token(stations[i].head).lemma)) {
+        // "offers a range of tools, including support for X"
+        for (const int whole : v_.children(stations[i].head)) {
+          if (v_.token(whole).deprel != Deprel::Nmod || v_.preposition_of(whole) != "of") continue;
+          for (const int each : examples_of(v_, whole)) add(stations, each, false, 0.9);
+        }
+      }
       for (const int each : examples_of(v_, stations[i].head)) add(stations, each, false, 0.9);
     }
     for (const Filler& one : stations) {
