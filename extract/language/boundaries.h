@@ -44,7 +44,7 @@ class BoundaryFeatures {
   bool marked_ = false;               ///< the paragraph ends in such a mark
 };
 
-/// Sum of the weights of `features`, in sixteenths; above 0 a sentence ends. O(features * log n).
+/// Sum of the weights of `features`, in sixteenths; above 0 a sentence ends. O(features).
 int boundary_score(std::span<const std::uint32_t> features);
 
 }  // namespace tercet

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <string_view>
 #include <tuple>
+#include <utility>
 
 #include "base/logit.h"
+
 namespace tercet {
 namespace {
 
@@ -51,6 +54,23 @@ std::string determiner(const SentenceView& v, const Filler& filler) {
   return "none";
 }
 
+/// Features as they are written into the table of weights, dozens for every claim: built in one
+/// piece each.
+class FeatureList {
+ public:
+  FeatureList() { out_.reserve(64); }
+  template <class... Part>
+  void add(const Part&... part) {
+    std::string& one = out_.emplace_back();
+    one.reserve((std::string_view(part).size() + ...));
+    (one.append(std::string_view(part)), ...);
+  }
+  std::vector<std::string> take() { return std::move(out_); }
+
+ private:
+  std::vector<std::string> out_;
+};
+
 /// The model's own probability of the claim, or 0: it may have met the words under either end's
 /// head, or the head of the mention that stands there.
 float pair_score(const SentenceView& v, const Claim& claim) {
@@ -77,14 +97,14 @@ constexpr std::array<float, 15> kPairSteps{0.0474F, 0.0759F, 0.1192F, 0.1824F, 0
 
 /// What the model thinks of a row's claim, where it tells relations at all. What it misses counts
 /// by relation only: it has hardly met the rare ones, and there the row knows better.
-void tell_pair(const SentenceView& v, const Claim& claim, std::vector<std::string>& out) {
+void tell_pair(const SentenceView& v, const Claim& claim, FeatureList& out) {
   if (v.document.relations.empty()) return;
   constexpr std::size_t kTelling = 3;  // steps below say no more than that the words can be ends
   const float score = pair_score(v, claim);
   if (score < kPairSteps[kTelling]) return;
-  out.push_back("pair:" + claim.relation);
+  out.add("pair:", claim.relation);
   for (std::size_t step = kTelling; step < kPairSteps.size() && score >= kPairSteps[step]; ++step) {
-    out.push_back("pair>=" + std::to_string(step));
+    out.add("pair>=", std::to_string(step));
   }
 }
 
@@ -95,33 +115,32 @@ std::vector<std::string> features_of_pair(const SentenceView& v, const Claim& cl
   const std::string& r = claim.relation;
   const std::string ends = fact.subject_type + '|' + fact.object_type;
   const std::string kinds = std::string(kind_of(v, claim.from)) + '|' + kind_of(v, claim.to);
-  std::vector<std::string> out{
-      "alone",
-      "alone:rel=" + r,
-      "alone:from+to=" + ends,
-      "alone:rel+from=" + r + '|' + fact.subject_type,
-      "alone:rel+to=" + r + '|' + fact.object_type,
-      "alone:kinds=" + kinds,
-      std::string("alone:fromlength=") + length_of(fact.subject),
-      std::string("alone:tolength=") + length_of(fact.object),
-      std::string("alone:distance=") + distance(claim.from, claim.to),
-      "alone:modality=" + std::string(name_of(fact.modality)),
-      "alone:polarity=" + std::string(name_of(fact.polarity)),
-  };
+  FeatureList out;
+  out.add("alone");
+  out.add("alone:rel=", r);
+  out.add("alone:from+to=", ends);
+  out.add("alone:rel+from=", r, "|", fact.subject_type);
+  out.add("alone:rel+to=", r, "|", fact.object_type);
+  out.add("alone:kinds=", kinds);
+  out.add("alone:fromlength=", length_of(fact.subject));
+  out.add("alone:tolength=", length_of(fact.object));
+  out.add("alone:distance=", distance(claim.from, claim.to));
+  out.add("alone:modality=", name_of(fact.modality));
+  out.add("alone:polarity=", name_of(fact.polarity));
   for (const auto& [filler, type, side] : {std::tuple{&claim.from, &fact.subject_type, "from"},
                                            {&claim.to, &fact.object_type, "to"}}) {
     if (filler->mention >= 0 && v.entity_of(filler->mention).type != *type) {
-      out.push_back(std::string("alone:bent=") + side);
+      out.add("alone:bent=", side);
     }
   }
   if (claim.predicate >= 0 && v.token(claim.predicate).upos != Upos::Propn) {
-    out.push_back("alone:rel+lemma=" + r + '|' + v.token(claim.predicate).lemma);
+    out.add("alone:rel+lemma=", r, "|", v.token(claim.predicate).lemma);
   }
   const float score = static_cast<float>(claim.confidence);
   for (std::size_t step = 0; step < kPairSteps.size() && score >= kPairSteps[step]; ++step) {
-    out.push_back("alone>=" + std::to_string(step));
+    out.add("alone>=", std::to_string(step));
   }
-  return out;
+  return out.take();
 }
 
 }  // namespace
@@ -138,81 +157,79 @@ std::vector<std::string> features_of(const SentenceView& v, const Claim& claim,
           ? (claim.predicate >= 0 ? v.token(claim.predicate).lemma : std::string())
           : claim.by.substr(colon + 1);
   const std::string fk = kind_of(v, claim.from), tk = kind_of(v, claim.to);
-  std::vector<std::string> out{
-      "bias",
-      "rel=" + r,
-      "frame=" + frame,
-      "rel+frame=" + r + '|' + frame,
-      "rel+from=" + r + '|' + fact.subject_type,
-      "rel+to=" + r + '|' + fact.object_type,
-      "from+to=" + fact.subject_type + '|' + fact.object_type,
-      "rel+from+to=" + r + '|' + fact.subject_type + '|' + fact.object_type,
-      "fromkind=" + fk,
-      "tokind=" + tk,
-      "rel+fromkind=" + r + '|' + fk,
-      "rel+tokind=" + r + '|' + tk,
-      "kinds=" + fk + '|' + tk,
-      "fromlength=" + fk + length_of(fact.subject),
-      "tolength=" + tk + length_of(fact.object),
-      std::string("distance=") + distance(claim.from, claim.to),
-      "modality=" + std::string(name_of(fact.modality)),
-      "polarity=" + std::string(name_of(fact.polarity)),
-      "fromdet=" + determiner(v, claim.from),
-      "todet=" + determiner(v, claim.to),
-  };
+  FeatureList out;
+  out.add("bias");
+  out.add("rel=", r);
+  out.add("frame=", frame);
+  out.add("rel+frame=", r, "|", frame);
+  out.add("rel+from=", r, "|", fact.subject_type);
+  out.add("rel+to=", r, "|", fact.object_type);
+  out.add("from+to=", fact.subject_type, "|", fact.object_type);
+  out.add("rel+from+to=", r, "|", fact.subject_type, "|", fact.object_type);
+  out.add("fromkind=", fk);
+  out.add("tokind=", tk);
+  out.add("rel+fromkind=", r, "|", fk);
+  out.add("rel+tokind=", r, "|", tk);
+  out.add("kinds=", fk, "|", tk);
+  out.add("fromlength=", fk, length_of(fact.subject));
+  out.add("tolength=", tk, length_of(fact.object));
+  out.add("distance=", distance(claim.from, claim.to));
+  out.add("modality=", name_of(fact.modality));
+  out.add("polarity=", name_of(fact.polarity));
+  out.add("fromdet=", determiner(v, claim.from));
+  out.add("todet=", determiner(v, claim.to));
   // What the row's author thought of it, in steps of 1/20.
   const int prior = static_cast<int>(claim.confidence * 20 + 0.5);
-  out.push_back("prior=" + std::to_string(prior));
-  for (int step = 1; step <= prior && step <= 12; ++step)
-    out.push_back("prior>=" + std::to_string(step));
+  out.add("prior=", std::to_string(prior));
+  for (int step = 1; step <= prior && step <= 12; ++step) out.add("prior>=", std::to_string(step));
   const auto bent = [&](const Filler& filler, const std::string& type) {
     return filler.mention >= 0 && v.entity_of(filler.mention).type != type;
   };
   if (claim.predicate < 0 || v.token(claim.predicate).upos != Upos::Propn) {
-    out.push_back("lemma=" + lemma);
-    out.push_back("rel+lemma=" + r + '|' + lemma);
-    out.push_back("rel+frame+lemma=" + r + '|' + frame + '|' + lemma);
+    out.add("lemma=", lemma);
+    out.add("rel+lemma=", r, "|", lemma);
+    out.add("rel+frame+lemma=", r, "|", frame, "|", lemma);
   }
   // A name whose type the relation had to bend, and how sure that type was.
   const auto tell_bent = [&](const Filler& filler, const std::string& type, const char* side) {
     if (!bent(filler, type)) return;
     const Entity& entity = v.entity_of(filler.mention);
     const char* sure = entity.type_confidence >= 0.7 ? "sure" : "unsure";
-    out.push_back(std::string(side) + "bent");
-    out.push_back(std::string(side) + "bent=" + r);
-    out.push_back(std::string(side) + "bent=" + sure);
-    out.push_back(std::string(side) + "bent=" + entity.type + '>' + type + '|' + sure);
+    out.add(side, "bent");
+    out.add(side, "bent=", r);
+    out.add(side, "bent=", sure);
+    out.add(side, "bent=", entity.type, ">", type, "|", sure);
   };
   tell_bent(claim.from, fact.subject_type, "from");
   tell_bent(claim.to, fact.object_type, "to");
-  if (claim.from.inherited) out.push_back("inherited");
-  if (!claim.from.via.empty()) out.push_back("fromvia=" + claim.from.via);
-  if (!claim.to.via.empty()) out.push_back("tovia=" + claim.to.via);
+  if (claim.from.inherited) out.add("inherited");
+  if (!claim.from.via.empty()) out.add("fromvia=", claim.from.via);
+  if (!claim.to.via.empty()) out.add("tovia=", claim.to.via);
   if (claim.to.head >= 0) {
     // Of common words only: a judge must not learn who is who.
     if (v.token(claim.to.head).upos != Upos::Propn) {
-      out.push_back("tolemma=" + v.token(claim.to.head).lemma);
-      out.push_back("rel+tolemma=" + r + '|' + v.token(claim.to.head).lemma);
+      out.add("tolemma=", v.token(claim.to.head).lemma);
+      out.add("rel+tolemma=", r, "|", v.token(claim.to.head).lemma);
     }
-    out.push_back("todeprel=" + std::string(name_of(v.token(claim.to.head).deprel)));
-    if (v.token(claim.to.head).xpos == Xpos::NNS) out.push_back("toplural");
+    out.add("todeprel=", name_of(v.token(claim.to.head).deprel));
+    if (v.token(claim.to.head).xpos == Xpos::NNS) out.add("toplural");
   }
   if (claim.from.head >= 0) {
     if (v.token(claim.from.head).upos != Upos::Propn) {
-      out.push_back("fromlemma=" + v.token(claim.from.head).lemma);
+      out.add("fromlemma=", v.token(claim.from.head).lemma);
     }
-    out.push_back("fromdeprel=" + std::string(name_of(v.token(claim.from.head).deprel)));
+    out.add("fromdeprel=", name_of(v.token(claim.from.head).deprel));
   }
   if (claim.clause >= 0) {
     const Clause& clause = v.clauses[static_cast<std::size_t>(claim.clause)];
-    out.push_back("link=" + std::string(name_of(clause.link)) + ':' + clause.marker);
-    if (!clause.finite) out.push_back("infinite");
+    out.add("link=", name_of(clause.link), ":", clause.marker);
+    if (!clause.finite) out.add("infinite");
   } else {
-    out.push_back("link=noun");
+    out.add("link=noun");
   }
   tell_pair(v, claim, out);
-  out.push_back(v.size() > 30 ? "size=long" : v.size() > 18 ? "size=middle" : "size=short");
-  return out;
+  out.add(v.size() > 30 ? "size=long" : v.size() > 18 ? "size=middle" : "size=short");
+  return out.take();
 }
 
 int judged(const RelationTables& tables, const std::string& relation,

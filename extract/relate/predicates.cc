@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <map>
+#include <optional>
 
 #include "extract/relate/rules.h"
 
@@ -121,6 +121,9 @@ std::vector<Filler> named(const SentenceView& v, const Predicate& p, const std::
 }  // namespace
 
 void claims_of_predicates(const SentenceView& v, std::vector<Claim>& out) {
+  // Dozens of rows of a predicate ask for the same few roles. By the role's number, twice: for the
+  // predicate's own clause and for none.
+  std::vector<std::optional<std::vector<Filler>>> known(2 * v.tables.role_count());
   for (const Predicate& p : predicates_of(v)) {
     const std::string lemma = v.predicate_lemma(p.token);
     // The tagger's lemma of a capitalised title ("CEO", "Co-Founder") keeps its case.
@@ -149,29 +152,30 @@ void claims_of_predicates(const SentenceView& v, std::vector<Claim>& out) {
                                   one.to.head == b.head && !one.by.starts_with("any.");
                          });
     };
-    // Dozens of rows ask for the same few roles.
-    std::map<std::pair<int, std::string_view>, std::vector<Filler>> known;
-    const auto fillers = [&](const Predicate& of,
-                             const std::string& role) -> const std::vector<Filler>& {
-      const auto [at, fresh] = known.try_emplace({of.clause, role});
-      if (fresh) at->second = named(v, of, role);
-      return at->second;
+    for (auto& one : known) one.reset();
+    const auto fillers = [&](const Predicate& of, const std::string& role,
+                             std::size_t number) -> const std::vector<Filler>& {
+      auto& one = known[2 * number + (of.clause == p.clause ? 0 : 1)];
+      if (!one) one = named(v, of, role);
+      return *one;
     };
+    const bool noun = p.kind == RelationRow::Kind::Noun;
+    const bool is_denied = noun && denied(v, p.token), is_refused = noun && refused(v, p.token);
     // What holds of any verb or noun: "through X", a possessive.
     for (const int any : v.tables.rows_of(p.kind, "*")) rows.push_back(any);
     for (const int index : rows) {
       if (out.size() >= kMostClaims) return;
       const RelationRow& row = v.tables.rows()[static_cast<std::size_t>(index)];
       // What holds of any noun holds of its own dependents, not of a light verb's.
-      const bool general = row.predicate == "*" && p.kind == RelationRow::Kind::Noun;
-      if (general && denied(v, p.token)) continue;
+      const bool general = noun && row.predicate == "*";
+      if (general && is_denied) continue;
       // Who turns customers down has them denied, not himself.
       const bool person = row.from == "self" || row.to == "self";
-      if (person && p.kind == RelationRow::Kind::Noun && refused(v, p.token)) continue;
+      if (person && is_refused) continue;
       const Predicate bare{p.kind, p.token, general && v.clause_at(p.token) < 0 ? -1 : p.clause};
-      const std::vector<Filler>& from = fillers(bare, row.from);
+      const std::vector<Filler>& from = fillers(bare, row.from, row.from_number);
       if (from.empty()) continue;
-      const std::vector<Filler>& to = fillers(bare, row.to);
+      const std::vector<Filler>& to = fillers(bare, row.to, row.to_number);
       if (to.empty()) continue;
       if (!std::ranges::all_of(row.tests,
                                [&](const RoleTest& test) { return passes(v, p, test); })) {

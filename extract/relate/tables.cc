@@ -170,20 +170,28 @@ RelationTables::RelationTables(std::vector<RelationRow> rows,
     : rows_(std::move(rows)),
       property_table_(std::move(table)),
       weights_(weights.begin(), weights.end()) {
-  for (auto& [list, entries] : words) words_.emplace(list, std::move(entries));
+  for (const auto& [list, entries] : words)
+    words_.emplace(list, Words(entries.begin(), entries.end()));
   index();
 }
 
 void RelationTables::index() {
   for (auto& one : by_predicate_) one.clear();
+  std::map<std::string_view, std::size_t> roles;
+  const auto number = [&](std::string_view role) {
+    return roles.try_emplace(role, roles.size()).first->second;
+  };
   for (std::size_t i = 0; i < rows_.size(); ++i) {
+    rows_[i].from_number = number(rows_[i].from);
+    rows_[i].to_number = number(rows_[i].to);
     by_predicate_[static_cast<std::size_t>(rows_[i].kind)][rows_[i].predicate].push_back(
         static_cast<int>(i));
   }
+  role_count_ = roles.size();
 }
 
 const std::vector<int>& RelationTables::rows_of(RelationRow::Kind kind,
-                                                const std::string& predicate) const {
+                                                std::string_view predicate) const {
   static const std::vector<int> kNone;
   const auto& index = by_predicate_[static_cast<std::size_t>(kind)];
   const auto found = index.find(predicate);
@@ -192,7 +200,7 @@ const std::vector<int>& RelationTables::rows_of(RelationRow::Kind kind,
 
 bool RelationTables::listed(std::string_view list, std::string_view word) const {
   const auto found = words_.find(list);
-  return found != words_.end() && found->second.contains(std::string(word));
+  return found != words_.end() && found->second.contains(word);
 }
 
 const int* RelationTables::weight(std::string_view feature) const {

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "base/ontology.h"
@@ -36,7 +37,8 @@ struct RelationRow {
   std::vector<RoleTest> tests;
   std::vector<std::string> from_types, to_types;  ///< empty: what the ontology accepts
   std::string relation;
-  double confidence = 0.5;  ///< 0..1: how often a careful reader agrees
+  double confidence = 0.5;                     ///< 0..1: how often a careful reader agrees
+  std::size_t from_number = 0, to_number = 0;  ///< of the roles, below RelationTables::role_count()
 };
 
 /// The lexical knowledge of the relation layer. A value; rows keep the order of the file.
@@ -47,8 +49,10 @@ class RelationTables {
                  std::map<std::string, int, std::less<>> weights = {}, PropertyTable table = {});
 
   const std::vector<RelationRow>& rows() const { return rows_; }
+  /// How many different roles the rows name.
+  std::size_t role_count() const { return role_count_; }
   /// Indexes of the rows of a predicate, in order; empty if there are none.
-  const std::vector<int>& rows_of(RelationRow::Kind kind, const std::string& predicate) const;
+  const std::vector<int>& rows_of(RelationRow::Kind kind, std::string_view predicate) const;
   /// True if `word` is listed under `list` in seeds/relation_words.tsv.
   bool listed(std::string_view list, std::string_view word) const;
   /// The trained weight of a feature in 1/1000 logit (seeds/relation_weights.tsv), or nullptr.
@@ -64,19 +68,24 @@ class RelationTables {
  private:
   void index();
 
-  std::vector<RelationRow> rows_;
-  std::vector<ForeignProperty> properties_;
-  PropertyTable property_table_;
-  std::map<std::string, std::set<std::string>, std::less<>> words_;
-  // Asked a dozen times per claim, never walked through.
+  // Asked dozens of times per claim, never walked through.
   struct Hash {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const {
       return std::hash<std::string_view>{}(text);
     }
   };
-  std::unordered_map<std::string, int, Hash, std::equal_to<>> weights_;
-  std::map<std::string, std::vector<int>> by_predicate_[3];
+  template <class Value>
+  using Dictionary = std::unordered_map<std::string, Value, Hash, std::equal_to<>>;
+  using Words = std::unordered_set<std::string, Hash, std::equal_to<>>;
+
+  std::vector<RelationRow> rows_;
+  std::size_t role_count_ = 0;
+  std::vector<ForeignProperty> properties_;
+  PropertyTable property_table_;
+  Dictionary<Words> words_;
+  Dictionary<int> weights_;
+  Dictionary<std::vector<int>> by_predicate_[3];
 };
 
 /// Read `lexicalisations.tsv`, `relation_words.tsv` and, where they are there,
