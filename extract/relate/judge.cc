@@ -4,7 +4,6 @@
 #include <array>
 #include <string_view>
 #include <tuple>
-#include <utility>
 
 #include "base/logit.h"
 
@@ -54,23 +53,6 @@ std::string determiner(const SentenceView& v, const Filler& filler) {
   return "none";
 }
 
-/// Features as they are written into the table of weights, dozens for every claim: built in one
-/// piece each.
-class FeatureList {
- public:
-  FeatureList() { out_.reserve(64); }
-  template <class... Part>
-  void add(const Part&... part) {
-    std::string& one = out_.emplace_back();
-    one.reserve((std::string_view(part).size() + ...));
-    (one.append(std::string_view(part)), ...);
-  }
-  std::vector<std::string> take() { return std::move(out_); }
-
- private:
-  std::vector<std::string> out_;
-};
-
 /// The model's own probability of the claim, or 0: it may have met the words under either end's
 /// head, or the head of the mention that stands there.
 float pair_score(const SentenceView& v, const Claim& claim) {
@@ -110,8 +92,7 @@ void tell_pair(const SentenceView& v, const Claim& claim, FeatureList& out) {
 
 /// A claim that the model alone makes has no row; it is weighed by itself, so that what is learnt
 /// about rows does not bend it.
-std::vector<std::string> features_of_pair(const SentenceView& v, const Claim& claim,
-                                          const Fact& fact) {
+FeatureList features_of_pair(const SentenceView& v, const Claim& claim, const Fact& fact) {
   const std::string& r = claim.relation;
   const std::string ends = fact.subject_type + '|' + fact.object_type;
   const std::string kinds = std::string(kind_of(v, claim.from)) + '|' + kind_of(v, claim.to);
@@ -140,13 +121,12 @@ std::vector<std::string> features_of_pair(const SentenceView& v, const Claim& cl
   for (std::size_t step = 0; step < kPairSteps.size() && score >= kPairSteps[step]; ++step) {
     out.add("alone>=", std::to_string(step));
   }
-  return out.take();
+  return out;
 }
 
 }  // namespace
 
-std::vector<std::string> features_of(const SentenceView& v, const Claim& claim,
-                                     const DraftFact& draft) {
+FeatureList features_of(const SentenceView& v, const Claim& claim, const DraftFact& draft) {
   const std::string& r = claim.relation;
   const Fact& fact = draft.fact;
   if (claim.by == "pair") return features_of_pair(v, claim, fact);
@@ -229,15 +209,14 @@ std::vector<std::string> features_of(const SentenceView& v, const Claim& claim,
   }
   tell_pair(v, claim, out);
   out.add(v.size() > 30 ? "size=long" : v.size() > 18 ? "size=middle" : "size=short");
-  return out.take();
+  return out;
 }
 
-int judged(const RelationTables& tables, const std::string& relation,
-           const std::vector<std::string>& features) {
+int judged(const RelationTables& tables, const std::string& relation, const FeatureList& features) {
   if (tables.weight("rel=" + relation) == nullptr) return -1;
   std::int64_t sum = 0;
-  for (const std::string& one : features) {
-    if (const int* weight = tables.weight(one)) sum += *weight;
+  for (std::size_t i = 0; i < features.size(); ++i) {
+    if (const int* weight = tables.weight(features[i])) sum += *weight;
   }
   return probability_of_logit(sum);
 }

@@ -113,7 +113,7 @@ std::vector<CandidateFact> find_candidates(const RelationTables& tables, const O
     auto triple = triple_of(ontology, draft->fact);
     if (claim.by == "pair" && stated.contains(triple)) continue;
     stated.insert(std::move(triple));
-    std::vector<std::string> features = features_of(view, claim, *draft);
+    FeatureList features = features_of(view, claim, *draft);
     out.push_back({std::move(*draft), std::move(features)});
   }
   return out;

@@ -8,6 +8,7 @@
 #include "extract/clause/stance.h"
 #include "extract/entity/entity.h"
 #include "extract/relate/draft.h"
+#include "extract/relate/feature_list.h"
 #include "extract/relate/tables.h"
 
 namespace tercet {
@@ -23,7 +24,7 @@ std::vector<DraftFact> find_facts(const RelationTables& tables, const Ontology& 
 /// A claim that the ontology lets pass, before the tables' weights decide about it.
 struct CandidateFact {
   DraftFact draft;
-  std::vector<std::string> features;  ///< see judge.h
+  FeatureList features;  ///< see judge.h
 };
 
 /// All candidates of one sentence, for training.
