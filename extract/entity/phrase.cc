@@ -4,6 +4,7 @@
 #include <array>
 
 #include "extract/entity/literal.h"
+#include "extract/entity/names.h"
 #include "extract/entity/typing.h"
 
 namespace tercet {
@@ -105,6 +106,7 @@ class Finder {
         add_nominal(i);
       else if (is_name_inside(i))
         add_name_inside(i);
+      add_expansion(i);
     }
     static_cast<void>(links);
     std::ranges::sort(out_, [](const Phrase& a, const Phrase& b) {
@@ -198,6 +200,31 @@ class Finder {
     phrase.last = phrase.core_last = last;
     phrase.head = phrase.core = i;
     out_.push_back(phrase);
+  }
+
+  /// What an acronym in brackets stands for where that is no phrase of its own: "electric vehicle"
+  /// of "electric vehicle (EV) makers", "research and development" of "... (R&D)".
+  void add_expansion(int i) {
+    if (words_[i].upos != Upos::Noun && words_[i].upos != Upos::Propn) return;
+    for (const int child : words_.children(i)) {
+      if (child < i + 2 || words_[child].deprel != Deprel::Appos) continue;
+      if (words_.lower(child - 1) != "(" || !is_acronym(words_.form(child))) continue;
+      const int last = child - 1;
+      const bool inside = words_[i].deprel == Deprel::Compound && last == i + 1;
+      if (!inside && last - i < 3) continue;  // at least "and" and another noun in between
+      int first = inside ? words_.first_below(i) : left_edge(i);
+      Phrase phrase;
+      int end = i + 1;
+      strip(first, end, phrase);
+      if (!is_initials(words_.form(child), name_words(fold_name(words_.text(first, last)))))
+        continue;
+      phrase.first = phrase.core_first = first;
+      phrase.last = phrase.core_last = last;
+      phrase.head = phrase.core = i;
+      phrase.kind = kind_of(phrase);
+      out_.push_back(phrase);
+      return;
+    }
   }
 
   /// A participle with a subject or marker of its own: a misread clause rather than a modifier.
@@ -423,6 +450,11 @@ class Finder {
     for (int i = phrase.core; i >= phrase.core_first; --i) {
       const bool capital = starts_upper(words_.form(i));
       const bool number = words_[i].upos == Upos::Num;
+      // "Acme's CEO Jane Roe": Acme's is the title, not the name.
+      if (words_[i].xpos == Xpos::POS && words_[i].head >= 0 && words_[words_[i].head].head >= 0 &&
+          words_[words_[words_[i].head].head].deprel == Deprel::NmodDesc) {
+        break;
+      }
       if (capital || (number && i > phrase.core_first))
         first = i;
       else if (!is_name_glue(words_.lower(i)) && words_[i].upos != Upos::Punct)
