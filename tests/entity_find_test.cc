@@ -127,6 +127,88 @@ TEST_CASE("an abbreviation in brackets is the name before it", "[entity]") {
   }
 }
 
+TEST_CASE("a person is not called after the company whose chief she is", "[entity]") {
+  const HandTrees trees(R"(
+    Zephyr Zephyr PROPN NNP 3 nmod:poss
+    's 's PART POS 1 case
+    CEO CEO NOUN NN 4 nmod:desc
+    Jane Jane PROPN NNP 6 nsubj
+    Roe Roe PROPN NNP 4 flat
+    left leave VERB VBD 0 root
+    . . PUNCT . 6 punct
+  )");
+  const DocumentEntities found = find(trees);
+  CHECK(name_at(trees, found, "Jane") == "Jane Roe");
+  CHECK(name_at(trees, found, "Zephyr") == "Zephyr");
+}
+
+TEST_CASE("an acronym inside a longer phrase has its words", "[entity]") {
+  SECTION("that are a compound") {
+    const HandTrees trees(R"(
+      Makers maker NOUN NNS 9 nsubj
+      of of ADP IN 8 case
+      battery battery NOUN NN 5 compound
+      electric electric ADJ JJ 5 amod
+      truck truck NOUN NN 8 compound
+      ( ( PUNCT -LRB- 7 punct
+      BET BET PROPN NNP 5 appos
+      parts part NOUN NNS 1 nmod
+      grew grow VERB VBD 0 root
+      . . PUNCT . 9 punct
+    )");
+    const DocumentEntities found = find(trees);
+    CHECK(name_at(trees, found, "truck") == "(no mention)");
+    SECTION("only in brackets that close") {
+      const HandTrees closed(R"(
+        Makers maker NOUN NNS 10 nsubj
+        of of ADP IN 9 case
+        battery battery NOUN NN 5 compound
+        electric electric ADJ JJ 5 amod
+        truck truck NOUN NN 9 compound
+        ( ( PUNCT -LRB- 7 punct
+        BET BET PROPN NNP 5 appos
+        ) ) PUNCT -RRB- 7 punct
+        parts part NOUN NNS 1 nmod
+        grew grow VERB VBD 0 root
+        . . PUNCT . 10 punct
+      )");
+      const DocumentEntities both = find(closed);
+      CHECK(name_at(closed, both, "truck") == "battery electric truck");
+      CHECK(name_at(closed, both, "BET") == "battery electric truck");
+    }
+  }
+  SECTION("that are two things") {
+    const HandTrees trees(R"(
+      Zephyr Zephyr PROPN NNP 2 nsubj
+      cut cut VERB VBD 0 root
+      research research NOUN NN 2 obj
+      and and CCONJ CC 5 cc
+      development development NOUN NN 3 conj
+      ( ( PUNCT -LRB- 7 punct
+      R&D R&D PROPN NNP 3 appos
+      ) ) PUNCT -RRB- 7 punct
+      . . PUNCT . 2 punct
+    )");
+    const DocumentEntities found = find(trees);
+    CHECK(name_at(trees, found, "R&D") == "research and development");
+  }
+  SECTION("unless its letters are not theirs") {
+    const HandTrees trees(R"(
+      Zephyr Zephyr PROPN NNP 2 nsubj
+      cut cut VERB VBD 0 root
+      research research NOUN NN 2 obj
+      and and CCONJ CC 5 cc
+      sales sale NOUN NNS 3 conj
+      ( ( PUNCT -LRB- 7 punct
+      USA USA PROPN NNP 3 appos
+      ) ) PUNCT -RRB- 7 punct
+      . . PUNCT . 2 punct
+    )");
+    const DocumentEntities found = find(trees);
+    CHECK(name_at(trees, found, "research") == "research");
+  }
+}
+
 TEST_CASE("she is the woman, and her firm is hers", "[entity]") {
   const HandTrees trees(R"(
     Jane Jane PROPN NNP 3 nsubj

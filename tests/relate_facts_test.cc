@@ -175,6 +175,45 @@ Oolong Oolong PROPN NNP 3 nmod
   CHECK(fact(drafts, "Orla", "offers", "Oolong") != nullptr);
 }
 
+TEST_CASE("a company that is said to be of a country is there, as surely as it is said") {
+  const char* const kSentence = R"(
+Orla Orla PROPN NNP 5 nsubj
+%s be AUX VBZ 5 cop
+a a DET DT 5 det
+Danish Danish ADJ JJ 5 amod
+brewery brewery NOUN NN 0 root
+. . PUNCT . 5 punct
+)";
+  const std::vector<Put> puts{{"Orla", "Organization"}, {"brewery", "Concept", kNominal}};
+  const auto said = [&](std::string sentence, const std::vector<Put>& of) {
+    return facts_of(HandTrees(sentence.replace(sentence.find("%s"), 2, "is")), of);
+  };
+  const auto found = said(kSentence, puts);
+  const Fact* place = fact(found, "Orla", "located_in", "Denmark");
+  REQUIRE(place != nullptr);
+  CHECK(place->object_type == "Place");
+  CHECK(place->polarity == Polarity::Positive);
+  SECTION("which is not told of people") {
+    CHECK(fact(said(kSentence, {{"Orla", "Person"}, {"brewery", "Concept", kNominal}}), "Orla",
+               "located_in", "Denmark") == nullptr);
+  }
+  SECTION("and denied where that is denied") {
+    const auto denied = facts_of(HandTrees(R"(
+Orla Orla PROPN NNP 6 nsubj
+is be AUX VBZ 6 cop
+not not PART RB 6 advmod
+a a DET DT 6 det
+Danish Danish ADJ JJ 6 amod
+brewery brewery NOUN NN 0 root
+. . PUNCT . 6 punct
+)"),
+                                 puts);
+    const Fact* other = fact(denied, "Orla", "located_in", "Denmark");
+    REQUIRE(other != nullptr);
+    CHECK(other->polarity == Polarity::Negative);
+  }
+}
+
 TEST_CASE("types outside domain or range give no fact, uncertain ones are bent") {
   const HandTrees trees(R"(
 Orla Orla PROPN NNP 2 nsubj

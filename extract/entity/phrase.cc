@@ -209,6 +209,7 @@ class Finder {
     for (const int child : words_.children(i)) {
       if (child < i + 2 || words_[child].deprel != Deprel::Appos) continue;
       if (words_.lower(child - 1) != "(" || !is_acronym(words_.form(child))) continue;
+      if (child + 1 >= words_.size() || words_.lower(child + 1) != ")") continue;
       const int last = child - 1;
       const bool inside = words_[i].deprel == Deprel::Compound && last == i + 1;
       if (!inside && last - i < 3) continue;  // at least "and" and another noun in between

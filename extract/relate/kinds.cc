@@ -8,7 +8,7 @@ namespace {
 
 // What readers agree on, measured on the training notes; see train/relate.
 constexpr double kSuchAs = 0.6, kCopula = 0.5, kApposition = 0.5, kTitle = 0.3, kComplement = 0.4,
-                 kAlias = 0.9, kAbility = 0.2;
+                 kAlias = 0.9, kAbility = 0.2, kCountry = 0.6;
 
 Filler filler_at(const SentenceView& v, int head) {
   Filler out;
@@ -47,6 +47,30 @@ bool relational(const SentenceView& v, int noun) {
   return false;
 }
 
+/// "a Danish brewery": a company that is called after a country is there.
+void add_country(const SentenceView& v, const Filler& thing, const Claim& kind,
+                 std::vector<Claim>& out) {
+  if (thing.mention < 0 || v.entity_of(thing.mention).type != "Organization") return;
+  for (const int child : v.children(kind.to.head)) {
+    if (child > kind.to.head || v.token(child).deprel != Deprel::Amod) continue;
+    const auto& countries = v.tables.property_table().country_of;
+    const auto country = countries.find(std::string(view(v.text(), v.token(child).span)));
+    if (country == countries.end()) continue;
+    Claim claim = kind;
+    claim.relation = "located_in";
+    claim.to = {};
+    claim.to.head = child;
+    claim.to.first = child;
+    claim.to.last = child + 1;
+    claim.to.name = country->second;
+    claim.to.type = "Place";
+    claim.confidence = kCountry;
+    claim.by = "demonym";
+    out.push_back(std::move(claim));
+    return;
+  }
+}
+
 void add(const SentenceView& v, const Filler& thing, Filler kind, int predicate, int clause,
          double confidence, const char* by, std::vector<Claim>& out) {
   constexpr std::size_t kMostClaims = 6000;  // with those of predicates; see there
@@ -64,6 +88,7 @@ void add(const SentenceView& v, const Filler& thing, Filler kind, int predicate,
   claim.clause = clause;
   claim.confidence = confidence;
   claim.by = by;
+  add_country(v, thing, claim, out);
   out.push_back(std::move(claim));
 }
 
