@@ -17,12 +17,16 @@ constexpr std::array<std::string_view, 24> kObjectControl{
     "enable",   "encourage", "force",    "get",       "help",   "invite", "lead",     "let",
     "motivate", "permit",    "persuade", "press",     "prompt", "push",   "require",  "urge"};
 /// Nouns for what an actor holds: the actor, not the noun, is the subject of "to do".
-constexpr std::array<std::string_view, 30> kActorNouns{
-    "ability",    "aim",      "ambition", "attempt",    "authority", "bid",
-    "capability", "capacity", "choice",   "commitment", "decision",  "desire",
-    "effort",     "failure",  "freedom",  "goal",       "inability", "incentive",
-    "intention",  "mission",  "move",     "need",       "offer",     "opportunity",
-    "permission", "plan",     "power",    "right",      "strategy",  "willingness"};
+constexpr std::array<std::string_view, 49> kActorNouns{
+    "ability",    "agreement",   "aim",           "ambition",  "attempt",       "authority",
+    "bid",        "capability",  "capacity",      "chance",    "choice",        "commitment",
+    "decision",   "desire",      "determination", "eagerness", "effort",        "failure",
+    "freedom",    "goal",        "idea",          "inability", "incapacity",    "incentive",
+    "intent",     "intention",   "mission",       "move",      "need",          "notion",
+    "offer",      "opportunity", "permission",    "plan",      "pledge",        "possibility",
+    "power",      "promise",     "proposal",      "prospect",  "readiness",     "refusal",
+    "reluctance", "resolve",     "right",         "strategy",  "unwillingness", "vow",
+    "willingness"};
 
 /// Prepositions of what is left aside.
 constexpr std::array<std::string_view, 5> kAlternative{"instead of", "rather than", "as opposed to",

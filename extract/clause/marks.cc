@@ -179,10 +179,21 @@ class Placer {
     const Upos upos = tree_.at(word).upos;
     const Deprel how = tree_.at(word).deprel;
     // "is yet to open": the tree makes the cue an auxiliary of what it governs.
-    if (how == Deprel::Cop || how == Deprel::Aux || how == Deprel::Mark) {
-      const int governed = tree_.head(word);
+    // "Far from selling, it buys": it hangs on what it governs.
+    const int above = tree_.head(word);
+    const bool before = how == Deprel::Advmod && above > match_->last && marked_inside(above);
+    if (how == Deprel::Cop || how == Deprel::Aux || how == Deprel::Mark || before) {
+      const int governed = above;
       if (governed > word) mark(governed, StanceMark::Reach::Governed);
       return;
+    }
+    // "stopped short of selling": what the cue governs may hang on any of its words.
+    for (int t = match_->first; t <= match_->last; ++t) {
+      for (int c : tree_.children(t)) {
+        const Deprel d = tree_.at(c).deprel;
+        if (t == word || c <= match_->last || (d != Deprel::Advcl && d != Deprel::Obl)) continue;
+        if (marked_inside(c)) mark(c, StanceMark::Reach::Governed);
+      }
     }
     const bool noun = upos == Upos::Noun || upos == Upos::Propn;
     bool found = false;
@@ -197,7 +208,7 @@ class Placer {
       // "advised against selling": the cue names the preposition.
       const bool named = match_->cue->words.size() > 1 && c > word &&
                          (d == Deprel::Advcl || d == Deprel::Obl || d == Deprel::Ccomp) &&
-                         has_marker(tree_, c, match_->cue->words.back());
+                         (has_marker(tree_, c, match_->cue->words.back()) || marked_inside(c));
       const bool phrase =
           noun && (d == Deprel::Nmod || d == Deprel::Obl || d == Deprel::Advcl) && c > word &&
           (has_marker(tree_, c, "of") || has_marker(tree_, c, match_->cue->words.back()) ||
@@ -231,6 +242,16 @@ class Placer {
         mark(c, StanceMark::Reach::Governed);
       }
     }
+  }
+
+  /// The words that lead in `token` are among those of the cue: "out of" of "backed out of".
+  bool marked_inside(int token) const {
+    for (int c : tree_.children(token)) {
+      const Deprel d = tree_.at(c).deprel;
+      if ((d == Deprel::Mark || d == Deprel::Case) && c >= match_->first && c <= match_->last)
+        return true;
+    }
+    return false;
   }
 
   /// "a future where", "a scenario in which"
@@ -321,9 +342,12 @@ class Placer {
   }
 
   void preposition() {
-    const int target = tree_.head(match_->anchor);
+    // "everything but sell": the preposition is the last word.
+    const bool behind = tree_.head(match_->last) > match_->last;
+    const int word = behind ? match_->last : match_->anchor;
+    const int target = tree_.head(word);
     if (target < 0) return;
-    const Deprel how = tree_.at(match_->anchor).deprel;
+    const Deprel how = tree_.at(word).deprel;
     if (how == Deprel::Case || how == Deprel::Mark || how == Deprel::Cc || how == Deprel::Advmod) {
       mark(target, StanceMark::Reach::Governed);
     }

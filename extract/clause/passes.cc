@@ -24,6 +24,8 @@ std::uint8_t conjunct_passes(const TreeIndex& tree, int token) {
   if (own_subject || has_auxiliary(tree, token) || !same_form) {
     pass &= static_cast<std::uint8_t>(~(kPassOwnSign | kPassOwnModality));
   }
+  // "never buys and never sells": each has its own.
+  if (is_denied(tree, token)) pass &= static_cast<std::uint8_t>(~kPassOwnSign);
   // "not X but Y", "did not buy but built".
   if (has_word(tree, token, Deprel::Cc, "but")) {
     pass &= static_cast<std::uint8_t>(~(kPassOwnSign | kPassSign));
@@ -87,11 +89,6 @@ Passes passes_of(const TreeIndex& tree, int token) {
     case Deprel::Acl:
     case Deprel::AclRelcl:
       if (tree.at(token).deprel == Deprel::Acl &&
-          (tree.at(head).deprel == Deprel::Xcomp || tree.has(head, Deprel::Cop))) {
-        // "may become a leader, winning trade": the result of the clause, not of its noun.
-        return {kPassCondition | kModalities, kPassCondition | kModalities};
-      }
-      if (tree.at(token).deprel == Deprel::Acl &&
           (has_marker(tree, token, "to") || has_marker(tree, token, "of") ||
            has_marker(tree, token, "that"))) {
         // "no plan to sell", "no sign that it sells": the clause is what the noun says, and shares
@@ -99,6 +96,11 @@ Passes passes_of(const TreeIndex& tree, int token) {
         const bool open = is_new(tree, head) || is_bare(tree, head);
         return {kPassAll, open ? std::uint8_t{kPassAll}
                                : static_cast<std::uint8_t>(kPassCondition | kModalities)};
+      }
+      if (tree.at(token).deprel == Deprel::Acl &&
+          (tree.at(head).deprel == Deprel::Xcomp || tree.has(head, Deprel::Cop))) {
+        // "may become a leader, winning trade": the result of the clause, not of its noun.
+        return {kPassCondition | kModalities, kPassCondition | kModalities};
       }
       if (is_bare(tree, head)) return {0, kPassDoubt};
       if (!is_new(tree, head)) return {0, 0};

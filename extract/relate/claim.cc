@@ -104,7 +104,8 @@ std::optional<Naming> naming_of(const SentenceView& v, const Filler& filler) {
 std::optional<std::pair<std::string, double>> fitted(const Ontology& ontology,
                                                      const std::vector<std::string>& allowed,
                                                      const Naming& naming, bool clause, bool common,
-                                                     bool pronoun, bool founded) {
+                                                     bool pronoun, bool founded,
+                                                     bool acting = false) {
   const EntityType* known = ontology.find_type(naming.type);
   const bool literal = known != nullptr && known->literal;
   if (allowed.empty()) {
@@ -127,6 +128,11 @@ std::optional<std::pair<std::string, double>> fitted(const Ontology& ontology,
     if (common && std::ranges::find(allowed, preferred) != allowed.end()) {
       return std::pair{std::string(preferred), 0.9};
     }
+  }
+  // Who runs a place acts in its name: "the museum sells".
+  if (common && acting && naming.type == "Place" &&
+      std::ranges::find(allowed, "Organization") != allowed.end()) {
+    return std::pair{std::string("Organization"), 0.9};
   }
   // "it" that does not fit was resolved to the wrong thing; a name that does not may be typed
   // wrong, which only a row that is sure of itself can tell.
@@ -292,7 +298,12 @@ Stance stance_of_claim(const SentenceView& v, const Claim& claim) {
         join(out, stance_of(v.document, v.document_clauses, v.sentence, above));
       }
     }
-    if (claim.from.head >= 0 && !claim.from.inherited) {
+    const bool without = claim.by.find(".without:") != std::string::npos;
+    if (without && claim.from.head >= 0 && claim.from.head != about) {
+      // "cannot run without rain": two denials, of which the subject may carry one.
+      const int words[] = {about, claim.from.head};
+      out = stance_of(v.document, v.document_clauses, v.sentence, claim.clause, words);
+    } else if (claim.from.head >= 0 && !claim.from.inherited) {
       join(out,
            stance_of(v.document, v.document_clauses, v.sentence, claim.clause, claim.from.head));
     }
@@ -317,6 +328,20 @@ Stance stance_of_claim(const SentenceView& v, const Claim& claim) {
     }
   }
   if (claim.by == "pair") join_way(v, claim, out);
+  // "grew without selling tea": what is left out is denied, unless growth is ("never grew
+  // without").
+  if (claim.to.clause >= 0 && claim.to.clause != claim.clause) {
+    static constexpr std::string_view kLeftOut[] = {".without:", ".instead of:", ".rather than:"};
+    if (std::ranges::any_of(kLeftOut, [&](std::string_view role) {
+          return claim.by.find(role) != std::string::npos;
+        })) {
+      const Stance below =
+          stance_of(v.document, v.document_clauses, v.sentence, claim.to.clause, claim.to.head);
+      if (below.polarity == Polarity::Negative) {
+        out.polarity = out.polarity == Polarity::Negative ? Polarity::Positive : Polarity::Negative;
+      }
+    }
+  }
   // What is said of a clause as a whole ("keeps X from growing") is not denied or meant inside it.
   if (claim.inner && claim.to.head >= 0 && claim.to.clause < 0) {
     const int below = claim.to.clause >= 0 ? claim.to.clause : v.clause_of(claim.to.head);
@@ -382,6 +407,8 @@ std::optional<DraftFact> draft_fact(const SentenceView& v, const Ontology& ontol
            v.mention(filler.mention).kind == Mention::Kind::Name &&
            v.entity_of(filler.mention).type_confidence < kCertainType;
   };
+  // The subject of a verb's own row does what the verb says.
+  const bool acting = claim.by.starts_with("verb.doer");
   if (claim.relation == "superior_to" || claim.relation == "advantage_over")
     compare_like(v, claim, *from, *to);
   if (claim.relation == "switches_to") call_alternative(v, claim.to, *to);
@@ -394,7 +421,7 @@ std::optional<DraftFact> draft_fact(const SentenceView& v, const Ontology& ontol
   auto from_type = claim.as_it_is
                        ? taken(*from, relation->domain)
                        : fitted(ontology, relation->domain, *from, from_clause, common(claim.from),
-                                pronoun(claim.from), founded(claim.from));
+                                pronoun(claim.from), founded(claim.from), acting);
   double turned = 1.0;
   std::string turned_by;
   if (!from_type && claim.from.mention >= 0 && claim.from.head >= 0) {

@@ -63,8 +63,15 @@ std::vector<Predicate> predicates_of(const SentenceView& v) {
       out.push_back({RelationRow::Kind::Verb, i, clause});
       if (upos != Upos::Noun && upos != Upos::Propn && upos != Upos::Adj) continue;
     }
+    const bool copular = clause >= 0 && !verbal;
+    if (copular && upos != Upos::Adj && upos != Upos::Verb) {
+      // "is behind the loom", "is against X": the preposition says it.
+      const int preposition = v.child(i, Deprel::Case);
+      if (preposition >= 0 && preposition < i)
+        out.push_back({RelationRow::Kind::Adjective, preposition, clause});
+    }
     if (upos == Upos::Adj || (upos == Upos::Verb && clause < 0) ||
-        (upos == Upos::Verb && clause >= 0 && !verbal)) {
+        ((upos == Upos::Verb || upos == Upos::Adv) && copular)) {
       out.push_back({RelationRow::Kind::Adjective, i, clause});
     } else if (upos == Upos::Noun || upos == Upos::Propn) {
       out.push_back(
@@ -161,6 +168,12 @@ void claims_of_predicates(const SentenceView& v, std::vector<Claim>& out) {
     };
     const bool noun = p.kind == RelationRow::Kind::Noun;
     const bool is_denied = noun && denied(v, p.token), is_refused = noun && refused(v, p.token);
+    // "came up with": the parser may take the particle for an adverb.
+    if (p.kind == RelationRow::Kind::Verb && p.token + 1 < v.size() &&
+        v.token(p.token + 1).deprel == Deprel::Advmod && v.token(p.token + 1).head == p.token) {
+      for (const int one : v.tables.rows_of(p.kind, lower + ' ' + v.token(p.token + 1).lemma))
+        rows.push_back(one);
+    }
     // What holds of any verb or noun: "through X", a possessive.
     for (const int any : v.tables.rows_of(p.kind, "*")) rows.push_back(any);
     for (const int index : rows) {
@@ -186,6 +199,10 @@ void claims_of_predicates(const SentenceView& v, std::vector<Claim>& out) {
         for (std::size_t b = row.from == row.to ? a + 1 : 0; b < to.size(); ++b) {
           if (!type_allowed(v, to[b], row.to_types)) continue;
           if (from[a].head >= 0 && from[a].head == to[b].head) continue;
+          // "Orla and Teapot are rivals": not "rivals like Orla and Teapot".
+          if (row.from == row.to &&
+              (from[a].via.ends_with("+example") || to[b].via.ends_with("+example")))
+            continue;
           if (row.predicate == "*" && p.kind == RelationRow::Kind::Verb && told(from[a], to[b])) {
             continue;
           }

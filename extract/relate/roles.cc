@@ -442,6 +442,14 @@ class Roles {
 
   void of_nominal(std::string_view role, std::vector<Filler>& out) const {
     const int i = p_.token;
+    if (const Clause* c = clause(); c != nullptr && v_.token(i).upos == Upos::Adp) {
+      // "Orla is behind the plan": between the subject and what the preposition leads in.
+      if (role == "complement") add(out, c->predicate);
+      for (const Argument& a : c->arguments) {
+        if (role == "self" && a.role == Role::Subject) add_argument(out, a.head, a.inherited);
+      }
+      return;
+    }
     if (role == "self") {
       self(out);
       return;
