@@ -32,6 +32,9 @@ AnalysedDocument analyse(const Language& language, const Document& document) {
     passages.push_back({block.text, block.breaks, block.one_sentence, labels[i]});
   }
   std::vector<std::vector<Sentence>> found = language.analyse(passages);
+  std::size_t count = 0;
+  for (const std::vector<Sentence>& one : found) count += one.size();
+  out.sentences.reserve(count);
   for (std::size_t i = 0; i < found.size(); ++i) {
     for (Sentence& sentence : found[i]) {
       out.sentences.push_back({static_cast<int>(i), std::move(sentence)});
@@ -95,9 +98,10 @@ DraftFact draft_of(OpenTuple tuple, const AnalysedDocument& analysed,
 
 Extraction extract(const Extractor& extractor, const Document& document) {
   const AnalysedDocument analysed = analyse(extractor.language, document);
-  const DocumentClauses clauses = find_document_clauses(extractor.cues, analysed);
+  // Before the clauses: what it takes to resolve names is gone when these are there.
   DocumentEntities entities =
       find_entities(extractor.entities, extractor.ontology, extractor.aliases, analysed);
+  const DocumentClauses clauses = find_document_clauses(extractor.cues, analysed);
   std::vector<DraftFact> drafts =
       find_facts(extractor.relations, extractor.ontology, analysed, clauses, entities);
 
@@ -129,9 +133,9 @@ Extraction extract_open(const Extractor& extractor, const Document& document) {
 std::vector<UnmappedPredicate> extract_unmapped(const Extractor& extractor,
                                                 const Document& document) {
   const AnalysedDocument analysed = analyse(extractor.language, document);
-  const DocumentClauses clauses = find_document_clauses(extractor.cues, analysed);
   const DocumentEntities entities =
       find_entities(extractor.entities, extractor.ontology, extractor.aliases, analysed);
+  const DocumentClauses clauses = find_document_clauses(extractor.cues, analysed);
   return find_unmapped(
       analysed, clauses, entities,
       find_facts(extractor.relations, extractor.ontology, analysed, clauses, entities));

@@ -27,6 +27,8 @@ int weight_of(Modality modality) {
 
 DocumentClauses find_document_clauses(const Cues& cues, const AnalysedDocument& document) {
   DocumentClauses out;
+  out.clauses.reserve(document.sentences.size());
+  out.stances.reserve(document.sentences.size());
   Carrier carrier(document);
   for (std::size_t i = 0; i < document.sentences.size(); ++i) {
     const int s = static_cast<int>(i);

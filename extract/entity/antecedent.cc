@@ -81,6 +81,14 @@ int Resolver::best_candidate(int sentence, const Anaphor& anaphor, const Fit& fi
   return chosen;
 }
 
+void Resolver::forget(int sentence) {
+  const int first_asked = sentence + 1 - kWindow;
+  while (!seen_.empty() && seen_.front().candidate.sentence < first_asked) seen_.pop_front();
+  for (; forgotten_ < first_asked; ++forgotten_) words_.pop_front();
+  phrases_[static_cast<std::size_t>(sentence)] = {};
+  forms_[static_cast<std::size_t>(sentence)] = {};
+}
+
 int Resolver::resolve_pronoun(int sentence, const Phrase& phrase) {
   const Words& w = words(sentence);
   Anaphor anaphor;

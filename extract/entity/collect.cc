@@ -16,7 +16,6 @@ bool Resolver::in_lower_case_elsewhere(int sentence, const Phrase& phrase) const
 
 void Resolver::collect() {
   const int n = static_cast<int>(document_.sentences.size());
-  words_.reserve(static_cast<std::size_t>(n));
   for (int s = 0; s < n; ++s) {
     words_.emplace_back(document_.block_of(s).text, document_.tree(s));
     const Words& w = words_.back();
@@ -44,6 +43,8 @@ void Resolver::collect() {
     }
   }
   int order = 0;
+  phrases_.reserve(static_cast<std::size_t>(n));
+  forms_.reserve(static_cast<std::size_t>(n));
   for (int s = 0; s < n; ++s) {
     phrases_.push_back(find_phrases(tables_, words(s), document_.block_of(s).links));
     forms_.emplace_back();
@@ -147,7 +148,6 @@ int Resolver::said_of(int sentence, const std::vector<Phrase>& phrases, std::siz
 
 /// "Acme Container Service (ACS)", "Acme, formerly Windmill Works".
 void Resolver::collect_aliases(int sentence, const std::vector<Phrase>& phrases) {
-  alias_pairs_.emplace_back();
   for (std::size_t i = 0; i < phrases.size(); ++i) {
     if (phrases[i].kind != Mention::Kind::Name) continue;
     int name = expansion_of(sentence, phrases, i);
@@ -157,7 +157,7 @@ void Resolver::collect_aliases(int sentence, const std::vector<Phrase>& phrases)
     const int full = forms[static_cast<std::size_t>(name)];
     if (full < 0 || forms[i] < 0) continue;
     groups_.join(full, forms[i]);
-    alias_pairs_.back().emplace_back(name, static_cast<int>(i));
+    alias_pairs_[sentence].emplace_back(name, static_cast<int>(i));
   }
 }
 

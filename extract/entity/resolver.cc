@@ -1,7 +1,9 @@
 #include "extract/entity/resolver.h"
 
 #include <algorithm>
+#include <numeric>
 #include <set>
+#include <tuple>
 
 #include "base/tsv.h"
 #include "extract/entity/literal.h"
@@ -55,6 +57,28 @@ std::uint32_t Resolver::line_of(int sentence, int token) const {
   return static_cast<std::uint32_t>(next - line_starts_.begin());
 }
 
+/// Mentions in order of the text, sentence by sentence in place; where each one has gone.
+std::vector<int> Resolver::sort_mentions() {
+  std::vector<Mention>& all = out_.mentions;
+  std::vector<int> place(all.size());
+  std::vector<std::size_t> order;
+  std::vector<Mention> sorted;
+  for (std::size_t begin = 0, end = 0; begin < all.size(); begin = end) {
+    while (end < all.size() && all[end].sentence == all[begin].sentence) ++end;
+    order.resize(end - begin);
+    std::iota(order.begin(), order.end(), begin);
+    std::ranges::sort(order, {},
+                      [&](std::size_t i) { return std::tuple(all[i].first, all[i].last, i); });
+    sorted.clear();
+    for (const std::size_t i : order) {
+      place[i] = static_cast<int>(begin + sorted.size());
+      sorted.push_back(std::move(all[i]));
+    }
+    std::ranges::move(sorted, all.begin() + static_cast<std::ptrdiff_t>(begin));
+  }
+  return place;
+}
+
 DocumentEntities Resolver::run() {
   collect();
   groups_.join_all(tables_, user_aliases_);
@@ -62,29 +86,19 @@ DocumentEntities Resolver::run() {
   title_ = ' ' + fold_name(document_.document->title) + ' ';
   topic_ = groups_.most_said();
   const int n = static_cast<int>(document_.sentences.size());
-  for (int s = 0; s < n; ++s) walk(s);
-
-  // Entities in order of first mention; mentions in order of the text.
-  std::vector<int> order(out_.mentions.size());
-  for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<int>(i);
-  std::ranges::sort(order, [&](int a, int b) {
-    const Mention& x = out_.mentions[static_cast<std::size_t>(a)];
-    const Mention& y = out_.mentions[static_cast<std::size_t>(b)];
-    return std::tuple(x.sentence, x.first, x.last, a) < std::tuple(y.sentence, y.first, y.last, b);
-  });
-  std::vector<int> place(order.size());
-  std::vector<Mention> sorted;
-  sorted.reserve(order.size());
-  for (const int i : order) {
-    place[static_cast<std::size_t>(i)] = static_cast<int>(sorted.size());
-    sorted.push_back(std::move(out_.mentions[static_cast<std::size_t>(i)]));
+  std::size_t mentions = 0;
+  for (const auto& phrases : phrases_) mentions += phrases.size();
+  out_.mentions.reserve(mentions);
+  for (int s = 0; s < n; ++s) {
+    walk(s);
+    forget(s);
   }
-  out_.mentions = std::move(sorted);
+  const std::vector<int> place = sort_mentions();
   for (AliasEvidence& one : out_.aliases) {
     one.name_mention = place[static_cast<std::size_t>(one.name_mention)];
     one.alias_mention = place[static_cast<std::size_t>(one.alias_mention)];
   }
-  std::vector<int> number(things_.size(), -1);
+  std::vector<int> number(things_.size(), -1);  // entities in order of first mention
   for (Mention& mention : out_.mentions) {
     if (mention.entity < 0) continue;
     int& mine = number[static_cast<std::size_t>(mention.entity)];
@@ -303,8 +317,10 @@ void Resolver::walk(int sentence) {
   const auto& phrases = phrases_[static_cast<std::size_t>(sentence)];
   const auto& forms = forms_[static_cast<std::size_t>(sentence)];
   const int first_mention = static_cast<int>(out_.mentions.size());  // one for each phrase
-  for (const auto& [name, alias] : alias_pairs_[static_cast<std::size_t>(sentence)]) {
-    out_.aliases.push_back({sentence, first_mention + name, first_mention + alias});
+  if (const auto pairs = alias_pairs_.find(sentence); pairs != alias_pairs_.end()) {
+    for (const auto& [name, alias] : pairs->second) {
+      out_.aliases.push_back({sentence, first_mention + name, first_mention + alias});
+    }
   }
   for (std::size_t i = 0; i < phrases.size(); ++i) {
     const Phrase& phrase = phrases[i];

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <deque>
 #include <functional>
 #include <map>
 #include <string>
@@ -44,7 +45,9 @@ class Resolver {
     std::string head;  // lemma of a common noun
   };
 
-  const Words& words(int sentence) const { return words_[static_cast<std::size_t>(sentence)]; }
+  const Words& words(int sentence) const {
+    return words_[static_cast<std::size_t>(sentence - forgotten_)];
+  }
   bool is_heading(int sentence) const {
     return document_.block_of(sentence).kind == Block::Kind::Heading;
   }
@@ -57,6 +60,9 @@ class Resolver {
   int said_of(int sentence, const std::vector<Phrase>& phrases, std::size_t alias) const;
   void guess_name_types();
   void walk(int sentence);
+  /// Let go of what no sentence behind this one can ask for: a document may have a million.
+  void forget(int sentence);
+  std::vector<int> sort_mentions();
   int entity_of_group(int root, const Phrase& phrase, int sentence);
   int entity_for_key(const std::string& key, const std::string& name, const Phrase& phrase,
                      int sentence);
@@ -79,12 +85,13 @@ class Resolver {
   TypeMap types_;
   NameGroups groups_;
   const AliasTable& user_aliases_;
-  std::vector<Words> words_;
-  std::vector<std::vector<Phrase>> phrases_;                   // per sentence
-  std::vector<std::vector<int>> forms_;                        // per phrase: NameForm or -1
-  std::vector<std::vector<std::pair<int, int>>> alias_pairs_;  // per sentence: phrases name, alias
-  std::map<int, std::vector<std::string>> features_;           // NameForm -> type features
-  std::map<int, TypeGuess> name_types_;                        // group root -> type
+  std::deque<Words> words_;  // of the sentences from forgotten_ on
+  int forgotten_ = 0;
+  std::vector<std::vector<Phrase>> phrases_;                     // per sentence
+  std::vector<std::vector<int>> forms_;                          // per phrase: NameForm or -1
+  std::map<int, std::vector<std::pair<int, int>>> alias_pairs_;  // by sentence: phrases name, alias
+  std::map<int, std::vector<std::string>> features_;             // NameForm -> type features
+  std::map<int, TypeGuess> name_types_;                          // group root -> type
   std::map<std::string, int, std::less<>> lower_nouns_, lower_words_, names_;  // by folded form
   std::vector<Thing> things_;
   std::map<std::string, int, std::less<>> by_key_;
@@ -94,7 +101,7 @@ class Resolver {
     Candidate candidate;
     int mention = -1;
   };
-  std::vector<Seen> seen_;  // in text order
+  std::deque<Seen> seen_;  // in text order, those a later mention may look back to
   // Of the sentence at hand: by token, what its phrase was resolved to.
   std::vector<int> entity_at_;
   std::vector<const Phrase*> phrase_at_;

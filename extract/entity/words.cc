@@ -55,50 +55,79 @@ bool is_acronym(std::string_view word) {
 }
 
 Words::Words(std::string_view text, const Sentence& sentence)
-    : text_(text), tokens_(sentence.tokens) {
-  const std::size_t n = sentence.tokens.size();
-  lower_.reserve(n);
-  lemma_.reserve(n);
-  for (const Token& token : sentence.tokens) {
-    lower_.push_back(lower_case(view(text, token.span)));
-    lemma_.push_back(token.lemma.empty() ? lower_.back() : lower_case(token.lemma));
-  }
-  child_begin_.assign(n + 1, 0);
-  for (const Token& token : sentence.tokens) {
-    if (token.head >= 0) ++child_begin_[static_cast<std::size_t>(token.head) + 1];
-  }
-  for (std::size_t i = 0; i < n; ++i) child_begin_[i + 1] += child_begin_[i];
-  child_list_.resize(static_cast<std::size_t>(child_begin_[n]));
-  std::vector<int> next(child_begin_.begin(), child_begin_.end() - 1);
-  std::vector<int> order;  // breadth first from the root: parents before children
-  order.reserve(n);
-  for (std::size_t i = 0; i < n; ++i) {
-    const int head = sentence.tokens[i].head;
-    if (head < 0)
-      order.push_back(static_cast<int>(i));
+    : text_(text), tokens_(sentence.tokens), cells_(kRows * (sentence.tokens.size() + 1)) {
+  fold();
+  find_extents();
+}
+
+void Words::fold() {
+  const auto keep = [&](std::string&& folded) {
+    folded_.push_back(std::move(folded));
+    return static_cast<int>(folded_.size() - 1);
+  };
+  for (int i = 0; i < size(); ++i) {
+    const std::string& own = (*this)[i].lemma;
+    std::string lower = lower_case(form(i));
+    std::string lemma = own.empty() ? lower : lower_case(own);
+    const bool same = lemma == lower;
+    if (lemma == own)
+      set(Row::Lemma, i, kOwnLemma);
     else
-      child_list_[static_cast<std::size_t>(next[static_cast<std::size_t>(head)]++)] =
-          static_cast<int>(i);
+      set(Row::Lemma, i, keep(std::move(lemma)));
+    if (same)
+      set(Row::Lower, i, cell(Row::Lemma, i));
+    else
+      set(Row::Lower, i, lower == own ? kOwnLemma : keep(std::move(lower)));
   }
-  below_.resize(n);
-  for (std::size_t i = 0; i < n; ++i) below_[i] = {static_cast<int>(i), static_cast<int>(i)};
+  folded_.shrink_to_fit();
+}
+
+void Words::find_extents() {
+  const int n = size();
+  std::vector<int> order;  // breadth first from the root: parents before children
+  order.reserve(static_cast<std::size_t>(n));
+  for (int i = 0; i < n; ++i) {
+    const int head = (*this)[i].head;
+    if (head >= 0) set(Row::ChildrenBegin, head + 1, cell(Row::ChildrenBegin, head + 1) + 1);
+  }
+  for (int i = 0; i < n; ++i) {
+    set(Row::ChildrenBegin, i + 1, cell(Row::ChildrenBegin, i) + cell(Row::ChildrenBegin, i + 1));
+  }
+  std::vector<int> next;
+  next.reserve(static_cast<std::size_t>(n));
+  for (int i = 0; i < n; ++i) next.push_back(cell(Row::ChildrenBegin, i));
+  for (int i = 0; i < n; ++i) {
+    const int head = (*this)[i].head;
+    if (head < 0)
+      order.push_back(i);
+    else
+      set(Row::Children, next[static_cast<std::size_t>(head)]++, i);
+    set(Row::FirstBelow, i, i);
+    set(Row::LastBelow, i, i);
+  }
   for (std::size_t i = 0; i < order.size(); ++i) {
     for (const int child : children(order[i])) order.push_back(child);
   }
   for (auto it = order.rbegin(); it != order.rend(); ++it) {
-    auto& mine = below_[static_cast<std::size_t>(*it)];
     for (const int child : children(*it)) {
-      const auto& theirs = below_[static_cast<std::size_t>(child)];
-      mine = {std::min(mine.first, theirs.first), std::max(mine.second, theirs.second)};
+      set(Row::FirstBelow, *it, std::min(first_below(*it), first_below(child)));
+      set(Row::LastBelow, *it, std::max(last_below(*it), last_below(child)));
     }
   }
 }
 
-std::span<const int> Words::children(int i) const {
-  const auto at = static_cast<std::size_t>(i);
-  const auto begin = static_cast<std::size_t>(child_begin_[at]);
-  return std::span(child_list_)
-      .subspan(begin, static_cast<std::size_t>(child_begin_[at + 1]) - begin);
+void Words::set_upos(int i, Upos upos) {
+  if (changed_.empty()) {
+    changed_.assign(tokens_.begin(), tokens_.end());
+    tokens_ = changed_;
+  }
+  changed_[static_cast<std::size_t>(i)].upos = upos;
+}
+
+std::span<const std::uint16_t> Words::children(int i) const {
+  const int begin = cell(Row::ChildrenBegin, i), end = cell(Row::ChildrenBegin, i + 1);
+  return std::span(cells_).subspan(place(Row::Children, begin),
+                                   static_cast<std::size_t>(end - begin));
 }
 
 int Words::child(int i, Deprel deprel) const {

@@ -171,7 +171,7 @@ RelationTables::RelationTables(std::vector<RelationRow> rows,
       property_table_(std::move(table)),
       weights_(weights.begin(), weights.end()) {
   for (const auto& [list, entries] : words)
-    words_.emplace(list, Words(entries.begin(), entries.end()));
+    words_.emplace(list, WordSet(entries.begin(), entries.end()));
   index();
 }
 

@@ -77,13 +77,13 @@ class RelationTables {
   };
   template <class Value>
   using Dictionary = std::unordered_map<std::string, Value, Hash, std::equal_to<>>;
-  using Words = std::unordered_set<std::string, Hash, std::equal_to<>>;
+  using WordSet = std::unordered_set<std::string, Hash, std::equal_to<>>;
 
   std::vector<RelationRow> rows_;
   std::size_t role_count_ = 0;
   std::vector<ForeignProperty> properties_;
   PropertyTable property_table_;
-  Dictionary<Words> words_;
+  Dictionary<WordSet> words_;
   Dictionary<int> weights_;
   Dictionary<std::vector<int>> by_predicate_[3];
 };
