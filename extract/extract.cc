@@ -62,8 +62,8 @@ std::size_t count_cut(const AnalysedDocument& analysed) {
 /// A ranked list may hold doubtful tuples, a graph may not. "A factory in Ohio" need not exist:
 /// what is planned or denied of it is said elsewhere, and not always where grammar shows it.
 bool is_left_to_tuples(const OpenTuple& tuple) {
-  constexpr double kLeastOfFact = 0.2;
-  if (tuple.confidence < kLeastOfFact) return true;
+  constexpr double kLeastOfFact = 0.35;
+  if (tuple.reread || tuple.confidence < kLeastOfFact) return true;
   if (tuple.by != "prep") return false;
   const std::string subject = ascii_lower(tuple.subject);
   return subject.starts_with("a ") || subject.starts_with("an ");

@@ -20,14 +20,6 @@ bool plain(const Stance& stance) {
   return stance.polarity == Polarity::Positive && stance.modality == Modality::Asserted;
 }
 
-/// The token of a phrase that hangs on one outside it, or -1.
-int head_of(const TreeIndex& tree, const std::vector<int>& tokens) {
-  for (const int t : tokens) {
-    if (std::ranges::find(tokens, tree.head(t)) == tokens.end()) return t;
-  }
-  return -1;
-}
-
 class Minimiser {
  public:
   Minimiser(const AnalysedDocument& document, const DocumentClauses& clauses,
@@ -152,8 +144,10 @@ class Minimiser {
       const int verb = clauses_[static_cast<std::size_t>(tuple_.inner)].predicate;
       std::erase_if(tokens, [&](int t) { return t < verb && !below(t, verb); });
     }
-    const auto verb = std::ranges::find_if(
-        tokens, [&](int t) { return token(t).upos == Upos::Verb || token(t).upos == Upos::Noun; });
+    const auto verb = std::ranges::find_if(tokens, [&](int t) {
+      const Upos upos = token(t).upos;
+      return upos == Upos::Verb || upos == Upos::Noun || upos == Upos::Adj;
+    });
     std::vector<std::string> out;
     std::size_t at = 0;
     std::string word;
@@ -206,6 +200,11 @@ class Minimiser {
       return tree_.lemma(t) == "be" && joins ? "be" : std::string();
     }
     if (one.upos == Upos::Adv && one.deprel == Deprel::Advmod) return {};
+    // "has no office in": the sign tells it.
+    if (one.upos == Upos::Det && out_.polarity == Polarity::Negative &&
+        one_of(tree_.lower(t), {"no", "neither"})) {
+      return {};
+    }
     if (one.upos == Upos::Part) {
       // "to" stands between two verbs, a denial nowhere.
       return tree_.lower(t) == "to" && verb >= 0 && t > verb ? "to" : std::string();

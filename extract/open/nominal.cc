@@ -75,6 +75,10 @@ std::vector<NominalCandidate> nominal_candidates(const TreeIndex& tree) {
           add({"appos.name", phrase(tree, i), phrase(tree, head), be(i), head});
           break;
         }
+        // "Paris, Texas": one name behind another may say where it is.
+        if (token.upos == Upos::Propn && tree.at(head).upos == Upos::Propn && i > head) {
+          add({"appos.in", phrase(tree, head), phrase(tree, i), be(head, "in"), i});
+        }
         add({"appos", phrase(tree, head), phrase(tree, i), be(head), i});
         for (const int more : tree.children(i)) {
           if (tree.at(more).deprel != Deprel::Conj || !is_nominal(tree, more)) continue;

@@ -45,6 +45,19 @@ bool is_dropped_at_head(Deprel deprel, const SpanOptions& options) {
   }
 }
 
+/// A comma opens the subtree of `token`, or stands before it.
+bool follows_comma(const TreeIndex& tree, int token) {
+  const int first = tree.first_of(token);
+  return tree.form(first) == "," || (first > 0 && tree.form(first - 1) == ",");
+}
+
+/// "and", "but"; "both" and "either" belong to the phrase.
+bool opens(const TreeIndex& tree, int token) {
+  const std::string& word = tree.lower(token);
+  return tree.at(token).upos == Upos::Cconj && word != "both" && word != "either" &&
+         word != "neither";
+}
+
 }  // namespace
 
 void trim_marks(const TreeIndex& tree, std::vector<int>& tokens) {
@@ -69,12 +82,27 @@ std::vector<int> phrase(const TreeIndex& tree, int head, const SpanOptions& opti
     out.push_back(token);
     for (const int child : tree.children(token)) {
       if (token == head && is_dropped_at_head(tree.at(child).deprel, options)) continue;
+      // ", who sells maps" is said of the noun, wherever in the phrase it stands.
+      if (tree.at(child).deprel == Deprel::AclRelcl && follows_comma(tree, child)) continue;
+      if (token == head && tree.at(child).deprel == Deprel::Acl && child > head &&
+          follows_comma(tree, child)) {
+        continue;
+      }
       todo.push_back(child);
     }
   }
   std::ranges::sort(out);
   trim_marks(tree, out);
+  // "and maps": the parser hangs an opening conjunction on the noun behind it.
+  while (out.size() > 1 && out.front() != head && opens(tree, out.front())) out.erase(out.begin());
   return out;
+}
+
+int head_of(const TreeIndex& tree, const std::vector<int>& tokens) {
+  for (const int t : tokens) {
+    if (std::ranges::find(tokens, tree.head(t)) == tokens.end()) return t;
+  }
+  return -1;
 }
 
 std::string words_of(const TreeIndex& tree, const std::vector<int>& tokens) {

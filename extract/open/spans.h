@@ -23,6 +23,9 @@ std::vector<int> phrase(const TreeIndex& tree, int head, const SpanOptions& opti
 /// Take punctuation off both ends, but quotation marks that are both there.
 void trim_marks(const TreeIndex& tree, std::vector<int>& tokens);
 
+/// The token of a phrase that hangs on one outside it, or -1. O(tokens^2).
+int head_of(const TreeIndex& tree, const std::vector<int>& tokens);
+
 /// The words of `tokens` joined by single spaces where the text has white space or a token ends:
 /// the sentence's own tokens (white-space separated words stay whole).
 std::string words_of(const TreeIndex& tree, const std::vector<int>& tokens);

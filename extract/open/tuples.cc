@@ -1,11 +1,13 @@
 #include "extract/open/tuples.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 #include <utility>
 
 #include "extract/clause/clause.h"
+#include "extract/open/features.h"
 #include "extract/open/nominal.h"
 #include "extract/open/spans.h"
 
@@ -27,12 +29,13 @@ double precision_of(std::string_view rule) {
 /// Tuples less likely than this are not written: they cost more precision than they find.
 constexpr double kLeastProbability = 0.04;
 
-const char* size_of(std::size_t count) {
-  if (count <= 1) return "1";
-  if (count <= 2) return "2";
-  if (count <= 4) return "4";
-  if (count <= 8) return "8";
-  return "more";
+/// What is left of a tuple's likelihood beside a likelier reading of the same words.
+constexpr double kOtherReading = 0.5;
+
+/// Rules that read again what another rule has written: without weights nothing chooses.
+bool is_other_reading(std::string_view rule) {
+  return rule.starts_with("noun.") || rule.starts_with("pred.") || rule.ends_with(".adverbial") ||
+         rule == "cop.noun" || rule == "chain.to" || rule == "chain.prep" || rule == "appos.in";
 }
 
 /// Writes the tuples of one sentence. Kept together because every rule needs the same four values.
@@ -52,10 +55,12 @@ class SentenceTuples {
     for (std::size_t i = 0; i < clauses_.size(); ++i) of_clause(static_cast<int>(i));
     clause_ = -1;
     for (const NominalCandidate& one : nominal_candidates(tree_)) {
+      ++reading_;
       // Without weights nothing tells a stated owner or place from an incidental one.
       if (weights_.of.empty() && !keep_all_ && !one.rule.starts_with("appos")) continue;
       add_likelier_tense(one);
     }
+    tell_one_reading();
     return std::move(out_);
   }
 
@@ -68,6 +73,7 @@ class SentenceTuples {
 
   void add(const std::string& rule, const Tokens& subject, std::string relation,
            const std::vector<Tokens>& args, const Tokens& relation_tokens, int about = -1) {
+    if (weights_.of.empty() && !keep_all_ && is_other_reading(rule)) return;
     OpenTuple tuple;
     tuple.subject = words(subject);
     tuple.relation = std::move(relation);
@@ -93,15 +99,35 @@ class SentenceTuples {
     tuple.by = rule;
     tuple.sentence_index = index_;
     tuple.clause = clause_;
-    tuple.about = about >= 0 ? about : head_of(args.front());
+    tuple.about = about >= 0 ? about : head_of(tree_, args.front());
     tuple.features = features(rule, subject, tuple.relation, args, relation_tokens);
     tuple.confidence =
         weights_.of.empty() ? precision_of(rule) : probability_of(weights_, tuple.features);
-    if (!keep_all_ && !weights_.of.empty() && tuple.confidence < kLeastProbability) return;
     tuple.evidence = {token(first).span.begin, token(last).span.end};
     std::string key = tuple.subject + '\t' + tuple.relation;
     for (const std::string& arg : tuple.args) key += '\t' + arg;
-    if (seen_.insert(std::move(key)).second) out_.push_back(std::move(tuple));
+    if (!seen_.insert(std::move(key)).second) return;
+    out_.push_back(std::move(tuple));
+    reading_of_.push_back(reading_);
+  }
+
+  /// Of several readings of the same words the likeliest stays; a reader states one of them, so the
+  /// others are less likely than each is alone.
+  void tell_one_reading() {
+    if (keep_all_ || weights_.of.empty()) return;
+    std::map<int, double> best;
+    for (std::size_t i = 0; i < out_.size(); ++i) {
+      double& most = best[reading_of_[i]];
+      most = std::max(most, out_[i].confidence);
+    }
+    std::vector<OpenTuple> kept;
+    for (std::size_t i = 0; i < out_.size(); ++i) {
+      OpenTuple& tuple = out_[i];
+      tuple.reread = tuple.confidence < best[reading_of_[i]];
+      if (tuple.reread) tuple.confidence *= kOtherReading;
+      if (tuple.confidence >= kLeastProbability) kept.push_back(std::move(tuple));
+    }
+    out_ = std::move(kept);
   }
 
   /// The inserted verb's tense is not in the words: the weights choose it, else it is the present.
@@ -121,13 +147,11 @@ class SentenceTuples {
     add_one(one.relation[past ? 1 : 0]);
   }
 
-  /// VBD, VBZ, VBP of the first finite verb, which an inserted verb tends to follow.
-  std::string tense() const {
-    for (const Token& one : sentence_.tokens) {
-      if (one.xpos == Xpos::VBD) return "past";
-      if (one.xpos == Xpos::VBZ || one.xpos == Xpos::VBP) return "present";
-    }
-    return "none";
+  std::vector<std::string> features(const std::string& rule, const Tokens& subject,
+                                    const std::string& relation, const std::vector<Tokens>& args,
+                                    const Tokens& relation_tokens) const {
+    return tuple_features(tree_, {rule, subject, relation, args, relation_tokens,
+                                  clause_ < 0 ? nullptr : &clause(clause_), adverbial_});
   }
 
   /// The form of "be" a reader puts before "made in Ohio", said of the noun above it.
@@ -135,90 +159,8 @@ class SentenceTuples {
     const int noun = token(of.predicate).head;
     const bool many =
         noun >= 0 && (token(noun).xpos == Xpos::NNS || token(noun).xpos == Xpos::NNPS);
-    if (tense() == "present") return many ? "are" : "is";
+    if (tense_of(tree_) == "present") return many ? "are" : "is";
     return many ? "were" : "was";
-  }
-
-  /// What speaks for or against a tuple. No names: grammar, function words and lengths.
-  std::vector<std::string> features(const std::string& rule, const Tokens& subject,
-                                    const std::string& relation, const std::vector<Tokens>& args,
-                                    const Tokens& relation_tokens) const {
-    const int from = head_of(subject), to = head_of(args.front());
-    const auto kind = [&](int head) {
-      if (head < 0) return std::string("none");
-      return std::string(name_of(token(head).upos));
-    };
-    const auto determiner = [&](int head) -> std::string {
-      if (head < 0) return "none";
-      const int det = tree_.child(head, Deprel::Det);
-      if (det >= 0) return tree_.lower(det);
-      return tree_.has(head, Deprel::NmodPoss) ? "poss" : "none";
-    };
-    std::vector<std::string> out = {
-        "bias",
-        "rule=" + rule,
-        "from=" + kind(from),
-        "to=" + kind(to),
-        rule + "|kinds=" + kind(from) + '|' + kind(to),
-        rule + "|fromsize=" + size_of(subject.size()),
-        rule + "|tosize=" + size_of(args.front().size()),
-        rule + "|fromdet=" + determiner(from),
-        rule + "|todet=" + determiner(to),
-        rule + "|args=" + std::to_string(std::min<std::size_t>(args.size(), 4)),
-        "words=" + std::string(size_of(relation_tokens.size())),
-        "sentence=" + std::to_string(std::min<std::size_t>(sentence_.tokens.size() / 8, 6)),
-    };
-    bool comma = false, joined = false, verb = false;
-    for (const Tokens& arg : args) {
-      for (const int t : arg) {
-        comma = comma || tree_.form(t) == ",";
-        joined = joined || token(t).upos == Upos::Cconj;
-        verb = verb || token(t).upos == Upos::Verb;
-      }
-    }
-    int depth = 0;
-    for (int at = to; at >= 0 && depth < 6; at = token(at).head) ++depth;
-    out.push_back("depth=" + std::to_string(depth));
-    out.push_back(rule + "|depth=" + std::to_string(depth));
-    if (comma) out.push_back("argcomma");
-    if (joined) out.push_back("argjoined");
-    if (verb) out.push_back(rule + "|argverb");
-    const bool subject_joined =
-        std::ranges::any_of(subject, [&](int t) { return token(t).upos == Upos::Cconj; });
-    if (subject_joined) out.push_back("subjectjoined");
-    if (from >= 0 && token(from).upos == Upos::Pron) out.push_back("pronoun=" + tree_.lower(from));
-    if (to >= 0 && token(to).deprel != Deprel::Root) {
-      out.push_back(rule + "|deprel=" + std::string(name_of(token(to).deprel)));
-    }
-    const std::size_t space = relation.rfind(' ');
-    const std::string last = space == std::string::npos ? relation : relation.substr(space + 1);
-    if (clause_ < 0) {
-      const std::string first = relation.substr(0, relation.find(' '));
-      out.push_back("tense=" + first + '|' + tense());
-      out.push_back(rule + "|tense=" + first + '|' + tense());
-      out.push_back(rule + "|relation=" + last);
-      out.push_back(rule + "|relation=" + last + '|' + kind(from) + '|' + kind(to));
-      if (from >= 0 && token(from).upos == Upos::Noun) {
-        const std::string& lemma = tree_.lemma(from);
-        if (lemma.size() > 4) out.push_back(rule + "|ending=" + lemma.substr(lemma.size() - 3));
-        out.push_back(rule + "|noun=" + lemma);
-      }
-      if (from >= 0) out.push_back(rule + "|at=" + std::string(name_of(token(from).deprel)));
-      return out;
-    }
-    const Clause& of = clause(clause_);
-    out.push_back("link=" + std::string(name_of(of.link)));
-    out.push_back(rule + "|link=" + std::string(name_of(of.link)) + (of.finite ? "" : "|infinite"));
-    out.push_back("marker=" + of.marker);
-    out.push_back("verb=" + tree_.lemma(of.predicate));
-    if (of.passive) out.push_back("passive");
-    for (const Argument& argument : of.arguments) {
-      if (argument.role != Role::Subject) continue;
-      if (argument.inherited) out.push_back(rule + "|inherited");
-      if (argument.head > of.predicate) out.push_back(rule + "|inverted");
-      break;
-    }
-    return out;
   }
 
   /// The phrase of an argument with its preposition in front.
@@ -238,14 +180,6 @@ class SentenceTuples {
     }
     std::ranges::sort(out);
     return out;
-  }
-
-  /// The token of a phrase that hangs on one outside it.
-  int head_of(const Tokens& tokens) const {
-    for (const int t : tokens) {
-      if (std::ranges::find(tokens, token(t).head) == tokens.end()) return t;
-    }
-    return -1;
   }
 
   bool is_conjunct_of_another(int head, Role role, const Clause& of) const {
@@ -288,6 +222,22 @@ class SentenceTuples {
     return out;
   }
 
+  /// "became a leader", "remains popular and rich": what the verb makes of its subject or object.
+  std::vector<int> predicates(const Clause& of) const {
+    std::vector<int> out;
+    for (const Argument& argument : of.arguments) {
+      if (argument.role != Role::Complement || argument.inherited) continue;
+      if (token(argument.head).deprel != Deprel::Xcomp || argument.head < of.predicate) continue;
+      if (token(argument.head).upos == Upos::Verb || tree_.has(argument.head, Deprel::Mark))
+        continue;
+      if (std::ranges::find(of.words, argument.head) != of.words.end()) continue;
+      for (const int one : conjoined(argument.head)) {
+        if (token(one).upos != Upos::Verb) out.push_back(one);
+      }
+    }
+    return out;
+  }
+
   std::vector<int> objects(const Clause& of) const {
     std::vector<int> out;
     for (const Argument& argument : of.arguments) {
@@ -305,6 +255,7 @@ class SentenceTuples {
   void of_clause(int index) {
     const Clause& of = clause(index);
     clause_ = index;
+    ++reading_;
     if (is_chained(of)) return;  // written with the verb it hangs on
     Tokens relation = of.words;
     // "X is a Y": Y is the predicate, but it is written as the argument.
@@ -318,7 +269,7 @@ class SentenceTuples {
     // "left, killing two": readers put a form of be before the participle.
     if (of.link == Deprel::Advcl && !of.finite && of.marker.empty() &&
         token(of.predicate).xpos == Xpos::VBG) {
-      text = (tense() == "present" ? "is " : "was ") + text;
+      text = (tense_of(tree_) == "present" ? "is " : "was ") + text;
     }
     for (const Tokens& subject : subjects(of)) {
       if (of.kind == Clause::Kind::Copular) {
@@ -328,6 +279,7 @@ class SentenceTuples {
         chains(index, subject, relation, text);
       }
     }
+    ++reading_;
     according_to(of);
   }
 
@@ -410,6 +362,27 @@ class SentenceTuples {
         return;
       }
     }
+    if (token(of.predicate).upos == Upos::Noun && !relation.empty()) {
+      for (const int child : tree_.children(of.predicate)) {
+        if (token(child).deprel != Deprel::Nmod || child < of.predicate) continue;
+        const Tokens preposition = preposition_of(child);
+        Tokens noun = phrase(tree_, of.predicate);
+        if (preposition.empty()) break;
+        std::erase_if(noun, [&](int t) {
+          return t >= preposition.front() || t < relation.front() ||
+                 std::ranges::find(relation, t) != relation.end();
+        });
+        if (noun.empty() || noun.back() + 1 != preposition.front()) break;
+        std::vector<Tokens> args = {phrase(tree_, child)};
+        for (const auto& [head, tokens] : tail(of)) {
+          if (head != child) args.push_back(tokens);
+        }
+        add("cop.noun", subject, text + ' ' + words(noun) + ' ' + words(preposition), args,
+            joined(relation, noun), of.predicate);
+        break;
+      }
+    }
+    if (said_of_it(of, relation, text)) return;
     Tokens predicate = phrase(tree_, of.predicate, {.prepositions = true});
     // What stands before the copula is of the clause: "historically, the seat has been safe".
     const int copula = relation.empty() ? -1 : relation.front();
@@ -421,15 +394,75 @@ class SentenceTuples {
     add("cop", subject, text, {predicate, before}, relation);
   }
 
+  /// "It is hard to sell maps", "it is odd that maps sell": the clause is told behind the
+  /// adjective.
+  bool said_of_it(const Clause& of, const Tokens& relation, const std::string& text) {
+    const int it = tree_.child(of.predicate, Deprel::Expl);
+    if (it < 0 || relation.empty()) return false;
+    for (const Clause& lower : clauses_) {
+      if (token(lower.predicate).head != of.predicate || lower.predicate < of.predicate) continue;
+      switch (token(lower.predicate).deprel) {
+        case Deprel::Csubj:
+        case Deprel::CsubjPass:
+        case Deprel::Ccomp:
+        case Deprel::Xcomp:
+        case Deprel::Advcl:
+          break;
+        default:
+          continue;
+      }
+      const Tokens clause_words = whole(lower.predicate);
+      Tokens middle = phrase(tree_, of.predicate, {.prepositions = true});
+      std::erase_if(middle, [&](int t) {
+        return t >= clause_words.front() || t < relation.front() ||
+               std::ranges::find(relation, t) != relation.end();
+      });
+      if (lower.marker != "to" || clause_words.size() <= 2) {
+        add("cop.it", {it}, text, {middle, clause_words}, relation);
+        return true;
+      }
+      Tokens all = relation;
+      all.insert(all.end(), middle.begin(), middle.end());
+      for (const int t : with_mark(lower)) all.push_back(t);
+      std::ranges::sort(all);
+      all.erase(std::unique(all.begin(), all.end()), all.end());
+      std::vector<Tokens> args;
+      for (const int object : objects(lower)) args.push_back(object_words(object));
+      for (const auto& [head, tokens] : tail(lower)) args.push_back(tokens);
+      if (!args.empty()) add("cop.it", {it}, words(all), args, all);
+      return true;
+    }
+    return false;
+  }
+
+  /// The words of an infinitive or gerund with its "to" or preposition.
+  Tokens with_mark(const Clause& of) const {
+    Tokens out = of.words;
+    for (const int child : tree_.children(of.predicate)) {
+      if (token(child).deprel == Deprel::Mark) out.push_back(child);
+    }
+    std::ranges::sort(out);
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    return out;
+  }
+
   void verbal(const Clause& of, const Tokens& subject, const Tokens& relation,
               const std::string& text) {
     const std::vector<std::pair<int, Tokens>> rest = tail(of);
     const std::vector<int> main = objects(of);
     if (!main.empty()) {
-      for (const int object : main) {
-        std::vector<Tokens> args = {object_words(object)};
+      with_objects(of, subject, relation, text);
+      return;
+    }
+    const std::vector<int> become = predicates(of);
+    if (!become.empty()) {
+      for (const int one : become) {
+        ++reading_;
+        std::vector<Tokens> args = {phrase(tree_, one, {.prepositions = true})};
         for (const auto& [head, tokens] : rest) args.push_back(tokens);
-        add("verb.obj", subject, text, args, relation);
+        add("verb.pred", subject, text, args, relation);
+        with_adverbials("verb.pred.adverbial", of, subject, text, args, relation);
+        noun_in_relation("pred", of, one, subject, relation, text, rest);
       }
       return;
     }
@@ -452,17 +485,21 @@ class SentenceTuples {
     if (first == rest.end()) first = std::ranges::find_if(rest, has_preposition);
     if (first != rest.end()) {
       for (const int head : conjoined(first->first)) {
+        ++reading_;
         const Tokens preposition = preposition_of(first->first);
         std::vector<Tokens> args = {phrase(tree_, head)};
         for (const auto& one : rest) {
           if (one.first != first->first) args.push_back(one.second);
         }
         add("verb.prep", subject, text + ' ' + words(preposition), args, relation);
+        with_adverbials("verb.prep.adverbial", of, subject, text + ' ' + words(preposition), args,
+                        relation);
       }
     } else if (!rest.empty()) {
       std::vector<Tokens> args;
       for (const auto& one : rest) args.push_back(one.second);
       add("verb.adv", subject, text, args, relation);
+      with_adverbials("verb.adv.adverbial", of, subject, text, args, relation);
     } else {
       for (const Argument& argument : of.arguments) {
         if (argument.role != Role::Adverbial || argument.inherited) continue;
@@ -470,6 +507,108 @@ class SentenceTuples {
         add("verb.adv", subject, text, {whole(argument.head)}, relation);
         return;
       }
+      passive_alone(of, subject, relation);
+    }
+  }
+
+  /// "The album was released": what was done is all that is told.
+  void passive_alone(const Clause& of, const Tokens& subject, const Tokens& relation) {
+    if (!of.passive) return;
+    Tokens before = relation, done;
+    std::erase_if(before, [&](int t) { return t >= of.predicate; });
+    for (const int t : relation) {
+      if (t >= of.predicate) done.push_back(t);
+    }
+    if (!before.empty()) add("verb.alone", subject, words(before), {done}, before);
+  }
+
+  void with_objects(const Clause& of, const Tokens& subject, const Tokens& relation,
+                    const std::string& text) {
+    const std::vector<std::pair<int, Tokens>> rest = tail(of);
+    std::vector<int> direct, receiver;
+    for (const int object : objects(of)) {
+      (token(object).deprel == Deprel::Iobj ? receiver : direct).push_back(object);
+    }
+    if (direct.empty()) std::swap(direct, receiver);
+    for (const int object : direct) {
+      ++reading_;
+      std::vector<Tokens> args;
+      args.push_back(object_words(object));  // first: what a fact of the tuple is about
+      for (const int one : receiver) args.push_back(object_words(one));
+      // "told them that maps sell": what is said belongs to whom it is said to.
+      for (const Argument& argument : of.arguments) {
+        if (argument.role != Role::Complement || argument.inherited) continue;
+        if (token(argument.head).deprel == Deprel::Ccomp) args.push_back(whole(argument.head));
+      }
+      for (const int one : predicates(of)) {
+        args.push_back(phrase(tree_, one, {.prepositions = true}));
+        break;
+      }
+      const std::vector<Tokens> stem = args;
+      for (const auto& [head, tokens] : rest) args.push_back(tokens);
+      add("verb.obj", subject, text, args, relation);
+      with_adverbials("verb.obj.adverbial", of, subject, text, args, relation);
+      if (stem.size() == 1) noun_in_relation("noun", of, object, subject, relation, text, rest);
+    }
+  }
+
+  static Tokens joined(Tokens one, const Tokens& other) {
+    one.insert(one.end(), other.begin(), other.end());
+    std::ranges::sort(one);
+    one.erase(std::unique(one.begin(), one.end()), one.end());
+    return one;
+  }
+
+  /// "took an interest in maps": the noun told as part of the relation.
+  void noun_in_relation(const std::string& rule, const Clause& of, int object,
+                        const Tokens& subject, const Tokens& relation, const std::string& text,
+                        const std::vector<std::pair<int, Tokens>>& rest) {
+    if (object < of.predicate || token(object).upos == Upos::Pron) return;
+    Tokens noun = phrase(tree_, object, {.prepositions = true});
+    for (const int child : tree_.children(object)) {
+      const Deprel deprel = token(child).deprel;
+      if ((deprel != Deprel::Nmod && deprel != Deprel::Obl) || child < object) continue;
+      const Tokens preposition = preposition_of(child);
+      if (preposition.empty()) continue;
+      std::erase_if(noun, [&](int t) { return t >= preposition.front(); });
+      if (noun.empty() || noun.back() + 1 != preposition.front()) return;
+      std::vector<Tokens> args = {phrase(tree_, child)};
+      for (const auto& [head, tokens] : rest) args.push_back(tokens);
+      add(rule + ".of", subject, text + ' ' + words(noun) + ' ' + words(preposition), args,
+          joined(relation, noun), object);
+      return;
+    }
+    for (std::size_t k = 0; k < rest.size(); ++k) {
+      const Tokens preposition = preposition_of(rest[k].first);
+      if (rest[k].first < object || preposition.empty()) continue;
+      std::vector<Tokens> args = {phrase(tree_, rest[k].first)};
+      for (std::size_t other = 0; other < rest.size(); ++other) {
+        if (other != k) args.push_back(rest[other].second);
+      }
+      add(rule + ".prep", subject, text + ' ' + words(noun) + ' ' + words(preposition), args,
+          joined(relation, noun), object);
+      return;
+    }
+  }
+
+  /// The same with a clause that says when, why or how, as a reader may tell it.
+  void with_adverbials(const std::string& rule, const Clause& of, const Tokens& subject,
+                       const std::string& text, const std::vector<Tokens>& args,
+                       const Tokens& relation) {
+    const std::vector<int> made = predicates(of);
+    for (const Argument& argument : of.arguments) {
+      if (argument.inherited) continue;
+      const bool complement =
+          argument.role == Role::Complement && token(argument.head).deprel == Deprel::Xcomp;
+      if (argument.role != Role::Adverbial && !complement) continue;
+      // It is an argument already.
+      if (complement && std::ranges::find(made, argument.head) != made.end()) continue;
+      std::vector<Tokens> all = args;
+      all.push_back(whole(argument.head));
+      adverbial_ =
+          complement ? "xcomp" : argument.preposition + (argument.head < of.predicate ? "<" : "");
+      add(rule, subject, text, all, relation);
+      adverbial_.clear();
     }
   }
 
@@ -498,29 +637,35 @@ class SentenceTuples {
     for (std::size_t i = 0; i < clauses_.size(); ++i) {
       const Clause& lower = clauses_[i];
       inner_ = -1;
-      if (lower.parent != index || !is_chained(lower)) continue;
+      if (lower.parent != index) continue;
+      ++reading_;
+      const bool chained = is_chained(lower);
+      if (!chained && !is_led_to(clause(index), lower)) continue;
+      const std::string rule = chained ? "chain" : lower.marker == "to" ? "chain.to" : "chain.prep";
       inner_ = static_cast<int>(i);
-      Tokens chain = lower.words;
-      for (const int child : tree_.children(lower.predicate)) {
-        if (token(child).deprel == Deprel::Mark) chain.push_back(child);
-      }
-      std::ranges::sort(chain);
-      chain.erase(std::unique(chain.begin(), chain.end()), chain.end());
+      const Tokens chain = with_mark(lower);
       std::string both = text + ' ' + words(chain);
       Tokens all = relation;
       all.insert(all.end(), chain.begin(), chain.end());
       std::ranges::sort(all);
       const auto rest = tail(lower);
+      // "asks him to run the firm": whom stands between the two verbs.
+      const std::vector<int> above = objects(clause(index));
+      const int causee = above.empty() ? -1 : above.front();
       const std::vector<int> main = objects(lower);
       if (!main.empty()) {
         for (const int object : main) {
-          std::vector<Tokens> args = {object_words(object)};
+          ++reading_;
+          std::vector<Tokens> args;
+          if (causee >= 0) args.push_back(object_words(causee));
+          args.push_back(object_words(object));
           for (const auto& [head, tokens] : rest) args.push_back(tokens);
-          add("chain", subject, both, args, all);
+          add(rule, subject, both, args, all);
         }
       } else if (!rest.empty()) {
         const Tokens preposition = preposition_of(rest.front().first);
         std::vector<Tokens> args;
+        if (causee >= 0) args.push_back(object_words(causee));
         if (preposition.empty()) {
           args.push_back(rest.front().second);
         } else {
@@ -528,13 +673,22 @@ class SentenceTuples {
           args.push_back(phrase(tree_, rest.front().first, {.conjuncts = true}));
         }
         for (std::size_t k = 1; k < rest.size(); ++k) args.push_back(rest[k].second);
-        add("chain", subject, both, args, all);
-      } else {
+        add(rule, subject, both, args, all);
+      } else if (chained) {
         inner_ = -1;  // it is the argument
-        add("chain", subject, text, {whole(lower.predicate)}, relation);
+        add(rule, subject, text, {whole(lower.predicate)}, relation);
       }
     }
     inner_ = -1;
+  }
+
+  /// "is charged with reviewing", "was designed to run": read as one verb where nothing is between.
+  bool is_led_to(const Clause& of, const Clause& lower) const {
+    if (lower.link != Deprel::Advcl || lower.finite || lower.kind != Clause::Kind::Verbal)
+      return false;
+    if (lower.marker.empty() || lower.predicate < of.predicate || !objects(of).empty())
+      return false;
+    return token(lower.predicate).upos == Upos::Verb;
   }
 
   bool is_chained(const Clause& of) const {
@@ -568,13 +722,16 @@ class SentenceTuples {
   const Sentence& sentence_;
   TreeIndex tree_;
   const std::vector<Clause>& clauses_;
-  int clause_ = -1;  // the one that is being written
-  int inner_ = -1;   // the infinitive chained to it
+  int clause_ = -1;        // the one that is being written
+  int inner_ = -1;         // the infinitive chained to it
+  std::string adverbial_;  // what opens the adverbial clause in the arguments
   const OpenWeights& weights_;
   bool keep_all_;
   int index_;
   std::set<std::string> seen_;
   std::vector<OpenTuple> out_;
+  int reading_ = 0;              // counts what is written; its readings share the number
+  std::vector<int> reading_of_;  // of each tuple of out_
 };
 
 }  // namespace

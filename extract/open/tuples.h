@@ -20,6 +20,7 @@ struct OpenTuple {
   std::string by;                 ///< the rule
   int sentence_index = 0;         ///< into AnalysedDocument::sentences
   Span evidence;                  ///< bytes of the block's text from the first to the last word
+  bool reread = false;            ///< a likelier tuple tells the same words another way
   int clause = -1;                ///< of the sentence, that states it; -1: a noun phrase does
   int about = -1;                 ///< token that heads the first argument
   int inner = -1;                 ///< "wants to buy": the clause of the infinitive, or -1

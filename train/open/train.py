@@ -3,8 +3,8 @@
 
     train.py CANDIDATES.jsonl... --gold TUPLES.jsonl --scorer score_carb.py -o open_weights.tsv
 
-CANDIDATES are what `candidates` (train/open/candidates.cc) writes, one file a tier. A candidate's label is the precision it
-earns in CaRB's one-to-one pairing with the sentence's annotated tuples, 0..1; the model is a logistic regression with an
+CANDIDATES are what `candidates` (train/open/candidates.cc) writes, one file a tier. A candidate's label is what it
+earns against the sentence's annotated tuples, 0..1; the model is a logistic regression with an
 L2 penalty that predicts it. Deterministic: no random numbers. Prints the log loss on sentences left out in turn.
 """
 import argparse
@@ -20,15 +20,20 @@ from train_judge import fit, folds_of, load_scorer, predict  # noqa: E402
 
 
 def labels_of(group, gold, scorer):
-    pairs = sorted(((-scorer.match(g, p).precision, i, j) for i, g in enumerate(gold) for j, p in enumerate(group)))
-    out, used = [0.0] * len(group), set()
-    taken = set()
-    for value, i, j in pairs:
-        if value < 0 and i not in used and j not in taken:
+    """The mean of precision and recall a candidate earns with the annotated tuple it is paired with, one to one, best pairs
+    first; half of what its best pair would earn where that tuple is another candidate's."""
+    def value(i, j):
+        match = scorer.match(gold[i], group[j])
+        return (match.precision + match.recall) / 2
+
+    cells = {(i, j): value(i, j) for i in range(len(gold)) for j in range(len(group))}
+    out, used = [None] * len(group), set()
+    for (i, j), earned in sorted(cells.items(), key=lambda cell: (-cell[1], cell[0])):
+        if earned > 0 and i not in used and out[j] is None:
             used.add(i)
-            taken.add(j)
-            out[j] = -value
-    return out
+            out[j] = earned
+    best = [max((cells[i, j] for i in range(len(gold))), default=0.0) for j in range(len(group))]
+    return [best[j] / 2 if one is None else one for j, one in enumerate(out)]
 
 
 def main() -> int:
