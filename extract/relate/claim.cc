@@ -189,8 +189,13 @@ void compare_like(const SentenceView& v, const Claim& claim, Naming& from, Namin
     for (const int child : v.children(noun)) {
       if (v.token(child).deprel != Deprel::NmodPoss) continue;
       const int whose = v.mention_at(child);
-      if (whose >= 0 && what.starts_with(v.entity_of(whose).name + ' ')) {
-        what = what.substr(v.entity_of(whose).name.size() + 1);
+      if (whose < 0) continue;
+      std::vector<std::string> names = v.entity_of(whose).aliases;
+      names.push_back(v.entity_of(whose).name);
+      for (const std::string& name : names) {
+        if (!what.starts_with(name + ' ')) continue;
+        what = what.substr(name.size() + 1);
+        break;
       }
     }
   }

@@ -47,7 +47,17 @@ int light_clause(const SentenceView& v, int i) {
   const Token& me = v.token(i);
   if (me.head < 0) return -1;
   const bool object = me.deprel == Deprel::Obj && v.tables.listed("light", v.token(me.head).lemma);
-  return object || refused(v, i) ? v.clause_at(me.head) : -1;
+  if (object || refused(v, i)) return v.clause_at(me.head);
+  // "offers a range of tools, including support for X": an example of the verb's object.
+  if (me.deprel != Deprel::Nmod || !v.tables.listed("example", v.preposition_of(i))) return -1;
+  int whole = me.head;
+  if (v.token(whole).deprel == Deprel::Nmod && v.preposition_of(whole) == "of" &&
+      v.tables.listed("transparent", v.token(v.token(whole).head).lemma)) {
+    whole = v.token(whole).head;
+  }
+  const Token& top = v.token(whole);
+  if (top.deprel != Deprel::Obj || !v.tables.listed("light", v.token(top.head).lemma)) return -1;
+  return v.clause_at(top.head);
 }
 
 std::vector<Predicate> predicates_of(const SentenceView& v) {

@@ -203,7 +203,8 @@ class Roles {
     int main = own;
     for (std::size_t steps = v_.clauses.size(); steps > 0; --steps) {
       const Clause& c = v_.clauses[static_cast<std::size_t>(main)];
-      if (c.link != Deprel::Advcl || c.marker.empty() || c.parent < 0) break;
+      const bool framing = c.link == Deprel::Advcl && !c.marker.empty();
+      if ((!framing && c.link != Deprel::Xcomp) || c.parent < 0) break;
       main = c.parent;
     }
     if (main == own) return -1;
