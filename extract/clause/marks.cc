@@ -95,6 +95,8 @@ class Placer {
     mark(token, reach);
     if (!match_->cue->negative) return;
     const Deprel d = tree_.at(token).deprel;
+    // "It is said that tea isn't cheap" denies the price, not the saying.
+    if (is_clausal_subject(d)) return;
     if (is_subject(d) || d == Deprel::Obj) mark(tree_.head(token), reach);
   }
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 #include <string_view>
 
@@ -141,6 +142,22 @@ Passes passes_of(const TreeIndex& tree, int token) {
   }
 }
 
+/// The word above, or one beside it that belongs to the same cue, denies `token`.
+bool is_refused(const TreeIndex& tree, const std::vector<StanceMark>& marks, int token) {
+  const Deprel deprel = tree.at(token).deprel;
+  if (deprel != Deprel::Advcl && deprel != Deprel::Obl) return false;
+  const auto first = std::lower_bound(marks.begin(), marks.end(), token,
+                                      [](const StanceMark& m, int t) { return m.token < t; });
+  for (auto it = first; it != marks.end() && it->token == token; ++it) {
+    const int above = tree.head(token);
+    if (!it->negative || it->reach != StanceMark::Reach::Governed || it->source != above) continue;
+    // Who is not kept from selling may sell or not; who does not refrain from it sells.
+    const bool kept = tree.has(above, Deprel::Obj) || tree.has(above, Deprel::AuxPass);
+    if (!it->inner_only || !kept) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 void find_passes(const TreeIndex& tree, SentenceStance& stance) {
@@ -149,7 +166,9 @@ void find_passes(const TreeIndex& tree, SentenceStance& stance) {
   stance.beyond.assign(n, kPassAll);
   for (int t = 0; t < tree.size(); ++t) {
     if (tree.head(t) < 0) continue;
-    const Passes passes = passes_of(tree, t);
+    Passes passes = passes_of(tree, t);
+    // "has not shied away from selling": what a denial governs shares its fate, whatever the arc.
+    if (is_refused(tree, stance.marks, t)) passes = {};
     stance.nearby[static_cast<std::size_t>(t)] = passes.nearby;
     stance.beyond[static_cast<std::size_t>(t)] = passes.beyond;
   }
