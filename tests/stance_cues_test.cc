@@ -608,3 +608,69 @@ bribed bribe VERB VBD 3 )") +
     CHECK(stance(t, "bribed") == "+possible");
   }
 }
+
+TEST_CASE("a denied refusal affirms what it governs, being kept from it stays open") {
+  // "Orla never shies away from selling tea."
+  const HandTrees shies(R"(
+Orla Orla PROPN NNP 3 nsubj
+never never ADV RB 3 advmod
+shies shy VERB VBZ 0 root
+away away ADV RB 3 advmod
+from from SCONJ IN 6 mark
+selling sell VERB VBG 3 advcl
+tea tea NOUN NN 6 obj
+)");
+  CHECK(stance(shies, "selling", "tea") == "+asserted");
+  const HandTrees kept(R"(
+Orla Orla PROPN NNP 4 nsubj:pass
+was be AUX VBD 4 aux:pass
+not not PART RB 4 advmod
+prevented prevent VERB VBN 0 root
+from from SCONJ IN 6 mark
+selling sell VERB VBG 4 advcl
+tea tea NOUN NN 6 obj
+)");
+  CHECK(stance(kept, "selling", "tea") != "+asserted");
+}
+
+TEST_CASE("it is said that something is not so: the saying is not denied") {
+  const HandTrees trees(R"(
+It it PRON PRP 3 expl
+is be AUX VBZ 3 aux:pass
+implied imply VERB VBN 0 root
+that that SCONJ IN 8 mark
+tea tea NOUN NN 8 nsubj
+is be AUX VBZ 8 cop
+not not PART RB 8 advmod
+cheap cheap ADJ JJ 3 csubj
+)");
+  CHECK(stance(trees, "implied", "implied") == "+asserted");
+  CHECK(stance(trees, "cheap", "tea") == "-asserted");
+}
+
+TEST_CASE("joined verbs with a denial each are denied once") {
+  const HandTrees trees(R"(
+Orla Orla PROPN NNP 3 nsubj
+never never ADV RB 3 advmod
+sells sell VERB VBZ 0 root
+tea tea NOUN NN 3 obj
+and and CCONJ CC 7 cc
+never never ADV RB 7 advmod
+buys buy VERB VBZ 3 conj
+mugs mug NOUN NNS 7 obj
+)");
+  CHECK(stance(trees, "sells", "tea") == "-asserted");
+  CHECK(stance(trees, "buys", "mugs") == "-asserted");
+}
+
+TEST_CASE("a cue that hangs on what it governs denies it") {
+  const HandTrees trees(R"(
+Orla Orla PROPN NNP 5 nsubj
+is be AUX VBZ 5 cop
+yet yet ADV RB 5 advmod
+to to PART TO 5 mark
+sell sell VERB VB 0 root
+tea tea NOUN NN 5 obj
+)");
+  CHECK(stance(trees, "sell", "tea") == "-asserted");
+}

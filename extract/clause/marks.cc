@@ -169,6 +169,11 @@ class Placer {
   }
 
   void self() {
+    if (!match_->cue->negative) {
+      // "talks between X and Y" may come to nothing; that the talks helped is a fact.
+      mark(match_->anchor, StanceMark::Reach::Statement, true);
+      return;
+    }
     mark_with_predicate(match_->anchor, StanceMark::Reach::Statement);
     if (!match_->cue->negative || tree_.at(match_->anchor).upos != Upos::Verb) return;
     for (int c : tree_.children(match_->anchor)) {
