@@ -64,7 +64,7 @@ std::size_t count_cut(const AnalysedDocument& analysed) {
 bool is_left_to_tuples(const OpenTuple& tuple) {
   constexpr double kLeastOfFact = 0.35;
   if (tuple.reread || tuple.confidence < kLeastOfFact) return true;
-  if (tuple.by != "prep") return false;
+  if (!tuple.by.starts_with("prep")) return false;
   const std::string subject = ascii_lower(tuple.subject);
   return subject.starts_with("a ") || subject.starts_with("an ");
 }

@@ -160,9 +160,10 @@ std::vector<std::string> relations(const char* tree, const OpenWeights& weights)
 TEST_CASE("the weights decide whether an owner is stated, and when", "[open]") {
   CHECK(relations(kOwnedFleet, {}) == std::vector<std::string>{"bought"});
   CHECK(relations(kOwnedFleet, {{{"rule=poss", -9000}}}) == std::vector<std::string>{"bought"});
-  CHECK(relations(kOwnedFleet, {{{"bias", 100}}}) == std::vector<std::string>{"bought", "has"});
+  CHECK(relations(kOwnedFleet, {{{"bias", 100}}}) ==
+        std::vector<std::string>{"bought", "has", "had"});
   CHECK(relations(kOwnedFleet, {{{"bias", 100}, {"tense=had|past", 50}}}) ==
-        std::vector<std::string>{"bought", "had"});
+        std::vector<std::string>{"bought", "had", "has"});
 }
 
 TEST_CASE("a phrase that denies states nothing without a verb", "[open]") {
@@ -242,6 +243,58 @@ Riverbank Riverbank PROPN NNP 2 obj
 a a DET DT 5 det
 success success NOUN NN 2 xcomp
 . . PUNCT . 2 punct)") == std::vector<std::string>{"Ada | made | Riverbank | a success"});
+}
+
+TEST_CASE("infinitives that lead to one another are one relation", "[open]") {
+  CHECK(tuples(R"(Ada Ada PROPN NNP 2 nsubj
+began begin VERB VBD 0 root
+to to PART TO 4 mark
+try try VERB VB 2 xcomp
+to to PART TO 6 mark
+become become VERB VB 4 xcomp
+rich rich ADJ JJ 6 xcomp
+. . PUNCT . 2 punct)")
+            .front() == "Ada | began to try to become | rich");
+}
+
+TEST_CASE("one out of many stands behind a comma as a name does", "[open]") {
+  const auto all = tuples(R"(Ada Ada PROPN NNP 7 nsubj
+, , PUNCT , 3 punct
+one one NUM CD 1 appos
+of of ADP IN 5 case
+founders founder NOUN NNS 3 nmod
+, , PUNCT , 3 punct
+left leave VERB VBD 0 root
+Ohio Ohio PROPN NNP 7 obj
+. . PUNCT . 7 punct)");
+  CHECK(std::ranges::find(all, "Ada | is | one of founders") != all.end());
+}
+
+TEST_CASE("a place that the tree hangs on the verb may be told of the thing before it", "[open]") {
+  const char* const tree = R"(Riverbank Riverbank PROPN NNP 2 nsubj
+opened open VERB VBD 0 root
+stores store NOUN NNS 2 obj
+in in ADP IN 5 case
+Ohio Ohio PROPN NNP 2 obl
+. . PUNCT . 2 punct)";
+  CHECK(relations(tree, {}) == std::vector<std::string>{"opened"});
+  const auto all = relations(tree, {{{"rule=prep.near", 500}, {"tense=were|past", 100}}});
+  CHECK(std::ranges::find(all, "were in") != all.end());
+}
+
+TEST_CASE("where the tense of an inserted verb is in doubt, the other is another reading",
+          "[open]") {
+  const HandTrees trees(kOwnedFleet);
+  const auto clauses = find_document_clauses(Cues{}, trees.analysed());
+  const auto doubt = find_tuples(trees.analysed(), clauses, {{{"tense=had|past", 100}}});
+  REQUIRE(doubt.size() == 3);
+  CHECK(doubt[1].relation == "had");
+  CHECK(!doubt[1].reread);
+  CHECK(doubt[2].relation == "has");
+  CHECK(doubt[2].reread);
+  CHECK(find_tuples(trees.analysed(), clauses, {{{"tense=has|past", -3000}}}).size() == 2);
+  const auto equal = find_tuples(trees.analysed(), clauses, {{{"bias", 100}}});
+  CHECK(std::ranges::count_if(equal, [](const OpenTuple& one) { return one.reread; }) == 1);
 }
 
 TEST_CASE("what is hard is told of it", "[open]") {
@@ -353,6 +406,20 @@ to to PART TO 4 mark
 sell sell VERB VB 2 xcomp
 maps map NOUN NNS 4 obj
 . . PUNCT . 2 punct)") == std::vector<std::string>{"Riverbank | help to sell | maps"});
+}
+
+TEST_CASE("what somebody is banned from is denied without the preposition", "[open]") {
+  const auto all = minimal(R"(Ada Ada PROPN NNP 3 nsubj:pass
+was be AUX VBD 3 aux:pass
+banned ban VERB VBN 0 root
+from from SCONJ IN 5 mark
+selling sell VERB VBG 3 advcl
+maps map NOUN NNS 5 obj
+. . PUNCT . 3 punct)",
+                           {{{"bias", 100}}});
+  CHECK(std::ranges::find(all, "Ada | sell | maps ; negative") != all.end());
+  CHECK(std::ranges::none_of(all,
+                             [](const std::string& one) { return one.starts_with("Ada | from"); }));
 }
 
 TEST_CASE("numbers of a minimised tuple stand beside it", "[open]") {

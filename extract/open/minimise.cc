@@ -142,7 +142,9 @@ class Minimiser {
     // "failed to buy" is told as a denial of "buy".
     if (tuple_.inner >= 0 && !plain(stance)) {
       const int verb = clauses_[static_cast<std::size_t>(tuple_.inner)].predicate;
-      std::erase_if(tokens, [&](int t) { return t < verb && !below(t, verb); });
+      std::erase_if(tokens, [&](int t) {
+        return t < verb && (!below(t, verb) || token(t).deprel == Deprel::Mark);
+      });
     }
     const auto verb = std::ranges::find_if(tokens, [&](int t) {
       const Upos upos = token(t).upos;

@@ -19,9 +19,30 @@ bool is_plural(const TreeIndex& tree, int head) {
 
 /// "Mr." tells nothing of who somebody is.
 bool courtesy(const TreeIndex& tree, int token) {
-  static constexpr std::string_view kTitles[] = {"mr.", "mrs.", "ms.", "dr.",  "mr",  "mrs",
-                                                 "ms",  "dr",   "sir", "lady", "miss"};
+  static constexpr std::string_view kTitles[] = {"mr.", "mrs.", "ms.",  "dr.",  "mr", "mrs", "ms",
+                                                 "dr",  "sir",  "lady", "miss", "st", "st."};
   return std::ranges::find(kTitles, tree.lower(token)) != std::end(kTitles);
+}
+
+/// "Ada, one of the founders": a number or pronoun that takes out of many.
+bool is_one_of_many(const TreeIndex& tree, int token) {
+  const Upos upos = tree.at(token).upos;
+  return (upos == Upos::Num || upos == Upos::Pron) && tree.has(token, Deprel::Nmod);
+}
+
+/// The head of the phrase that ends where the oblique `token` of the same verb begins, or -1.
+int phrase_before(const TreeIndex& tree, int token) {
+  const int head = tree.head(token);
+  if (head < 0 || token < head || tree.at(token).deprel != Deprel::Obl) return -1;
+  if (!is_nominal(tree, token)) return -1;
+  for (const int before : tree.children(head)) {
+    if (before >= token || !is_nominal(tree, before)) continue;
+    const Deprel deprel = tree.at(before).deprel;
+    const bool argument = deprel == Deprel::Obl || deprel == Deprel::Obj ||
+                          deprel == Deprel::OblAgent || is_subject(deprel);
+    if (argument && tree.last_of(before) + 1 == tree.first_of(token)) return before;
+  }
+  return -1;
 }
 
 void drop(std::vector<int>& from, const std::vector<int>& what) {
@@ -65,11 +86,20 @@ std::vector<NominalCandidate> nominal_candidates(const TreeIndex& tree) {
   };
   for (int i = 0; i < tree.size(); ++i) {
     const int head = tree.head(i);
+    // "opened a store in Ohio": where the tree hangs the place on the verb, the store is there too.
+    if (phrase_before(tree, i) >= 0) {
+      const int before = phrase_before(tree, i);
+      const std::string preposition = tree.preposition_of(i);
+      if (!preposition.empty()) {
+        add({"prep.near", phrase(tree, before), phrase(tree, i),
+             preposition == "with" ? have : be(before, preposition), i});
+      }
+    }
     if (head < 0 || !is_nominal(tree, head)) continue;
     const Token& token = tree.at(i);
     switch (token.deprel) {
       case Deprel::Appos:
-        if (!is_nominal(tree, i)) break;
+        if (!is_nominal(tree, i) && !is_one_of_many(tree, i)) break;
         // Readers say who somebody is, in either order: "the founder, Ada" is "Ada is the founder".
         if (token.upos == Upos::Propn && tree.at(head).upos == Upos::Noun) {
           add({"appos.name", phrase(tree, i), phrase(tree, head), be(i), head});

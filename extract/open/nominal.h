@@ -12,7 +12,7 @@ namespace tercet {
 /// weights decide.
 struct NominalCandidate {
   using Tenses = std::array<std::string, 2>;
-  std::string rule;  ///< "appos", "appos.name", "title", "poss", "prep"
+  std::string rule;  ///< "appos", "appos.name", "appos.in", "title", "poss", "prep", "prep.near"
   std::vector<int> subject, object;
   Tenses relation;  ///< with the inserted verb, present and past: "is in", "was in"
   int about = -1;   ///< token that carries the statement's sign: head of the object

@@ -32,10 +32,14 @@ constexpr double kLeastProbability = 0.04;
 /// What is left of a tuple's likelihood beside a likelier reading of the same words.
 constexpr double kOtherReading = 0.5;
 
+/// From here on the less likely tense of an inserted verb is told as another reading.
+constexpr double kDoubtfulTense = 0.15;
+
 /// Rules that read again what another rule has written: without weights nothing chooses.
 bool is_other_reading(std::string_view rule) {
   return rule.starts_with("noun.") || rule.starts_with("pred.") || rule.ends_with(".adverbial") ||
-         rule == "cop.noun" || rule == "chain.to" || rule == "chain.prep" || rule == "appos.in";
+         rule == "cop.noun" || rule == "chain.to" || rule == "chain.prep" || rule == "appos.in" ||
+         rule == "prep.near";
 }
 
 /// Writes the tuples of one sentence. Kept together because every rule needs the same four values.
@@ -115,15 +119,15 @@ class SentenceTuples {
   /// others are less likely than each is alone.
   void tell_one_reading() {
     if (keep_all_ || weights_.of.empty()) return;
-    std::map<int, double> best;
+    std::map<int, std::size_t> best;  // the first of the likeliest
     for (std::size_t i = 0; i < out_.size(); ++i) {
-      double& most = best[reading_of_[i]];
-      most = std::max(most, out_[i].confidence);
+      const auto [found, is_new] = best.emplace(reading_of_[i], i);
+      if (!is_new && out_[i].confidence > out_[found->second].confidence) found->second = i;
     }
     std::vector<OpenTuple> kept;
     for (std::size_t i = 0; i < out_.size(); ++i) {
       OpenTuple& tuple = out_[i];
-      tuple.reread = tuple.confidence < best[reading_of_[i]];
+      tuple.reread = best[reading_of_[i]] != i;
       if (tuple.reread) tuple.confidence *= kOtherReading;
       if (tuple.confidence >= kLeastProbability) kept.push_back(std::move(tuple));
     }
@@ -145,6 +149,9 @@ class SentenceTuples {
     const bool past =
         !weights_.of.empty() && likelihood(one.relation[1]) > likelihood(one.relation[0]);
     add_one(one.relation[past ? 1 : 0]);
+    // Its own reading: the sentence does not say which.
+    const std::string& other = one.relation[past ? 0 : 1];
+    if (!weights_.of.empty() && likelihood(other) >= kDoubtfulTense) add_one(other);
   }
 
   std::vector<std::string> features(const std::string& rule, const Tokens& subject,
@@ -634,52 +641,75 @@ class SentenceTuples {
 
   /// "wants to buy": the infinitive's objects with both verbs as the relation.
   void chains(int index, const Tokens& subject, const Tokens& relation, const std::string& text) {
+    // "asks him to run the firm": whom stands between the two verbs.
+    const std::vector<int> above = objects(clause(index));
+    const Tokens causee = above.empty() ? Tokens{} : object_words(above.front());
     for (std::size_t i = 0; i < clauses_.size(); ++i) {
       const Clause& lower = clauses_[i];
-      inner_ = -1;
       if (lower.parent != index) continue;
-      ++reading_;
       const bool chained = is_chained(lower);
       if (!chained && !is_led_to(clause(index), lower)) continue;
       const std::string rule = chained ? "chain" : lower.marker == "to" ? "chain.to" : "chain.prep";
-      inner_ = static_cast<int>(i);
-      const Tokens chain = with_mark(lower);
-      std::string both = text + ' ' + words(chain);
-      Tokens all = relation;
-      all.insert(all.end(), chain.begin(), chain.end());
-      std::ranges::sort(all);
-      const auto rest = tail(lower);
-      // "asks him to run the firm": whom stands between the two verbs.
-      const std::vector<int> above = objects(clause(index));
-      const int causee = above.empty() ? -1 : above.front();
-      const std::vector<int> main = objects(lower);
-      if (!main.empty()) {
-        for (const int object : main) {
-          ++reading_;
-          std::vector<Tokens> args;
-          if (causee >= 0) args.push_back(object_words(causee));
-          args.push_back(object_words(object));
-          for (const auto& [head, tokens] : rest) args.push_back(tokens);
-          add(rule, subject, both, args, all);
-        }
-      } else if (!rest.empty()) {
-        const Tokens preposition = preposition_of(rest.front().first);
-        std::vector<Tokens> args;
-        if (causee >= 0) args.push_back(object_words(causee));
-        if (preposition.empty()) {
-          args.push_back(rest.front().second);
-        } else {
-          both += ' ' + words(preposition);
-          args.push_back(phrase(tree_, rest.front().first, {.conjuncts = true}));
-        }
-        for (std::size_t k = 1; k < rest.size(); ++k) args.push_back(rest[k].second);
-        add(rule, subject, both, args, all);
-      } else if (chained) {
-        inner_ = -1;  // it is the argument
+      const std::vector<int> ahead = chained_below(static_cast<int>(i));
+      Tokens verbs = relation;
+      std::string both = text;
+      for (const int one : ahead) {
+        verbs = joined(std::move(verbs), with_mark(clause(one)));
+        both += ' ' + words(with_mark(clause(one)));
+      }
+      if (!chain(rule, ahead.back(), subject, verbs, std::move(both), causee) && chained) {
+        ++reading_;  // it is the argument
         add(rule, subject, text, {whole(lower.predicate)}, relation);
       }
     }
-    inner_ = -1;
+  }
+
+  /// "began to try to sell": the infinitives from `index` on that lead to one another.
+  std::vector<int> chained_below(int index) const {
+    constexpr std::size_t kLongest = 4;
+    std::vector<int> out = {index};
+    while (out.size() < kLongest && objects(clause(out.back())).empty() &&
+           predicates(clause(out.back())).empty()) {
+      const auto next = std::find_if(
+          clauses_.begin() + out.back() + 1, clauses_.end(),
+          [&](const Clause& one) { return one.parent == out.back() && is_chained(one); });
+      if (next == clauses_.end()) break;
+      out.push_back(static_cast<int>(next - clauses_.begin()));
+    }
+    return out;
+  }
+
+  /// The objects of the verb that ends a chain; false if it has nothing behind it.
+  bool chain(const std::string& rule, int index, const Tokens& subject, const Tokens& verbs,
+             std::string text, const Tokens& causee) {
+    const Clause& lower = clause(index);
+    const auto rest = tail(lower);
+    const auto tell = [&](const Tokens& first, std::size_t from) {
+      std::vector<Tokens> args = {causee, first};
+      for (std::size_t k = from; k < rest.size(); ++k) args.push_back(rest[k].second);
+      std::erase_if(args, [](const Tokens& one) { return one.empty(); });
+      ++reading_;
+      inner_ = index;
+      add(rule, subject, text, args, verbs);
+      inner_ = -1;
+      return true;
+    };
+    bool told = false;
+    for (const int object : objects(lower)) told = tell(object_words(object), 0);
+    if (told) return true;
+    for (const int one : predicates(lower)) {
+      told = tell(phrase(tree_, one, {.prepositions = true}), 0);
+    }
+    for (const Argument& argument : lower.arguments) {
+      if (told || argument.role != Role::Complement || argument.inherited) continue;
+      if (token(argument.head).deprel == Deprel::Ccomp) told = tell(whole(argument.head), 0);
+    }
+    if (told) return true;
+    if (rest.empty()) return false;
+    const Tokens preposition = preposition_of(rest.front().first);
+    if (preposition.empty()) return tell(rest.front().second, 1);
+    text += ' ' + words(preposition);
+    return tell(phrase(tree_, rest.front().first, {.conjuncts = true}), 1);
   }
 
   /// "is charged with reviewing", "was designed to run": read as one verb where nothing is between.
