@@ -79,7 +79,9 @@ std::string misc_value(std::string value) {
 }
 
 /// Who and what is meant again goes into MISC, in place of what stood there of it.
-void add_chains(const Extractor& extractor, GivenSentences& given) {
+void add_chains(const Extractor& extractor, GivenSentences& given, const ReferenceModel* ranking,
+                const WordVectors& vectors) {
+  std::size_t row = 0;
   for (std::size_t begin = 0; begin < given.sentences.size();) {
     std::size_t end = begin + 1;
     while (end < given.sentences.size() && !says(given.frames[end].lines, "# newdoc")) ++end;
@@ -88,7 +90,8 @@ void add_chains(const Extractor& extractor, GivenSentences& given) {
     const DocumentEntities entities =
         find_entities(extractor.entities, extractor.ontology, extractor.aliases, one.analysed);
     auto columns = entity_columns(one.analysed, coreference_chains(one.analysed, entities));
-    for (const Reference& found : find_references(extractor.entities, one.analysed, entities)) {
+    for (const Reference& found : find_references(extractor.entities, one.analysed, entities, {},
+                                                  {ranking, &vectors, row})) {
       std::string& column =
           columns[static_cast<std::size_t>(found.sentence)][static_cast<std::size_t>(found.token)];
       column += (column.empty() ? "RefersTo=" : "|RefersTo=") + misc_value(found.referent.name);
@@ -102,8 +105,19 @@ void add_chains(const Extractor& extractor, GivenSentences& given) {
         misc = misc == "_" ? column : column + '|' + misc;
       }
     }
-    begin = end;
+    for (; begin < end; ++begin) row += given.sentences[begin].tokens.size();
   }
+}
+
+/// The tier's ranking of references, if it is there and was fitted to this very language model.
+std::optional<ReferenceModel> ranking_for(const Language& language, std::string_view tier) {
+  const std::filesystem::path file =
+      data_folder() / "models" / (std::string(tier) + "_references.tct");
+  std::error_code ignored;
+  if (!std::filesystem::exists(file, ignored)) return std::nullopt;
+  ReferenceModel ranking = ReferenceModel::load(file);
+  if (ranking.fitted_to() != language.fingerprint()) return std::nullopt;
+  return ranking;
 }
 
 }  // namespace
@@ -119,13 +133,16 @@ int parse_given(const ParseCommand& command) {
     own.emplace(Language::load(extractor_files(command.tier).model));
   }
   const Language& language = extractor ? extractor->language : *own;
+  const std::optional<ReferenceModel> ranking =
+      extractor ? ranking_for(language, command.tier) : std::nullopt;
   Output output(command.output);
   std::vector<std::string> paths = command.input.paths;
   if (paths.empty()) paths.push_back("-");
   for (const std::string& path : paths) {
     GivenSentences given = read_conllu(read_bytes(path), path);
-    language.annotate(given.text, given.sentences);
-    if (extractor) add_chains(*extractor, given);
+    WordVectors vectors;
+    language.annotate(given.text, given.sentences, ranking ? &vectors : nullptr);
+    if (extractor) add_chains(*extractor, given, ranking ? &*ranking : nullptr, vectors);
     std::string out;
     write_conllu(out, given);
     output.write(out);

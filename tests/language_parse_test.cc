@@ -184,7 +184,7 @@ TEST_CASE("every instruction set gives the same labels and heads", "[language]")
       tercet::NetworkScratch scratch;
       results.emplace_back();
       network->label(words, std::vector<std::uint32_t>{18, 1, 10, 17, 18, 9, 12, 18, 17}, scratch,
-                     results.back(), pairs.emplace_back());
+                     results.back(), pairs.emplace_back(), nullptr);
     }
     for (const auto& result : results) {
       REQUIRE(result.size() == 120);

@@ -179,7 +179,8 @@ TEST_CASE("the shipped models give the same labels on every instruction set", "[
       }
       tercet::NetworkScratch scratch;
       const std::vector<std::uint32_t> lengths{static_cast<std::uint32_t>(words.size())};
-      network->label(words, lengths, scratch, results.emplace_back(), pairs.emplace_back());
+      network->label(words, lengths, scratch, results.emplace_back(), pairs.emplace_back(),
+                     nullptr);
     }
     const auto same = [](const tercet::WordLabels& a, const tercet::WordLabels& b) {
       return a.upos == b.upos && a.xpos == b.xpos && a.lemma == b.lemma && a.deprel == b.deprel &&

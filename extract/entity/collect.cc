@@ -6,6 +6,25 @@
 
 namespace tercet {
 
+/// "Red" of "at Red Sails": a word with a capital before a proper noun that it belongs to.
+static bool begins_name(const Words& w, int i) {
+  if (i + 1 >= w.size() || !starts_upper(w.form(i + 1)) || w[i + 1].upos != Upos::Propn)
+    return false;
+  const Deprel deprel = w[i].deprel;
+  return (deprel == Deprel::Amod || deprel == Deprel::Compound) &&
+         (w[i].head == i + 1 || w[i].head == w[i + 1].head);
+}
+
+/// What the tagger says of the name at `token`: 1 a person, -1 something else, 0 nothing.
+static int says_person(const Sentence& sentence, int token) {
+  const auto at = static_cast<std::uint32_t>(token);
+  for (const TypedSpan& span : sentence.mentions) {
+    if (span.outer || at < span.first || at >= span.last) continue;
+    return span.type == "Person" ? 1 : -1;
+  }
+  return 0;
+}
+
 /// "Royalties" at the start of a sentence is the noun that "royalties" is elsewhere.
 bool Resolver::in_lower_case_elsewhere(int sentence, const Phrase& phrase) const {
   const Words& w = words(sentence);
@@ -24,13 +43,18 @@ void Resolver::collect() {
       if (!has_upper(w.form(i))) {
         if (w[i].upos == Upos::Noun) ++lower_nouns_[w.lower(i)];
         ++lower_words_[w.lower(i)];
-      } else if (i > 0 && !heading && w[i].upos == Upos::Propn && w[i - 1].upos != Upos::Punct) {
-        ++names_[w.lower(i)];
+      } else if (i > 0 && !heading && w[i - 1].upos != Upos::Punct) {
+        if (w[i].upos == Upos::Propn) ++names_[w.lower(i)];
+        if (begins_name(w, i)) name_pairs_.insert(w.lower(i) + ' ' + w.lower(i + 1));
       }
     }
   }
   // A capital at the start of a sentence says nothing; what the word is elsewhere does.
   for (Words& w : words_) {
+    if (w.size() > 1 && starts_upper(w.form(0)) && starts_upper(w.form(1)) &&
+        name_pairs_.contains(w.lower(0) + ' ' + w.lower(1))) {
+      w.set_upos(0, Upos::Propn);  // "Brown Sugar grew": a colour nowhere else
+    }
     for (int i = 0; i < w.size(); ++i) {
       if (!starts_upper(w.form(i)) || w[i].upos == Upos::Propn || w[i].upos == Upos::Pron) continue;
       if (w[i].upos != Upos::Noun && w[i].upos != Upos::Adj && w[i].upos != Upos::Verb &&
@@ -71,6 +95,7 @@ void Resolver::collect() {
             mine.noun_confidence = guess.confidence;
           }
         }
+        if (name && body) person_votes_[form] += says_person(document_.tree(s), phrase.core);
         if (body && mine.spellings.empty()) mine.first = ++order;
         if (body) ++mine.spellings[text];
         if (name && (body || !features_.contains(form))) {
@@ -99,7 +124,8 @@ void Resolver::collect() {
     }
     NameForm& mine = groups_[form];
     const TypeGuess guess = guess_type(tables_, features);
-    mine.person = guess.type == "Person";
+    const auto votes = person_votes_.find(form);
+    mine.person = guess.type == "Person" || (votes != person_votes_.end() && votes->second > 0);
   }
 }
 

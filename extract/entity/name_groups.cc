@@ -9,6 +9,15 @@
 namespace tercet {
 namespace {
 
+/// "Rozalind" after "Rozalind Vale, chief of marketing": no given name that anybody knows, but what
+/// else should it be.
+bool is_first_name(const EntityTables& tables, const NameForm& form, const NameForm& person) {
+  const std::string& word = form.words.front();
+  return person.first < form.first && person.words.size() == 2 && !is_acronym(form.surface) &&
+         !tables.places.contains(word) && !tables.heads.contains(word) &&
+         !tables.name_words.contains(word);
+}
+
 constexpr std::size_t kMostFuller = 64;  // names that share a word; more is no name but a habit
 
 }  // namespace
@@ -158,7 +167,8 @@ void NameGroups::join_all(const EntityTables& tables, const AliasTable& user_ali
       }
       if (const int full = only(fuller); full >= 0)
         join(i, full);
-      else if (const int person = only(persons); person >= 0 && form.person)
+      else if (const int person = only(persons);
+               person >= 0 && (form.person || is_first_name(tables, form, (*this)[person])))
         join(i, person);
     }
     if (form.words.size() == 1) {

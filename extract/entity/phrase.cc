@@ -404,7 +404,8 @@ class Finder {
         phrase.article = Phrase::Article::Demonstrative;
       } else if (is_quantifier(low) && first < phrase.core) {
         if (phrase.article == Phrase::Article::None) phrase.article = Phrase::Article::Quantified;
-      } else if (token.deprel != Deprel::Det && token.deprel != Deprel::DetPredet &&
+      } else if (((token.deprel != Deprel::Det && token.deprel != Deprel::DetPredet) ||
+                  token.upos == Upos::Propn) &&
                  !is_quote(low) && !is_bracket(low) && token.upos != Upos::Punct) {
         break;
       }

@@ -109,8 +109,18 @@ struct Said {
 class References {
  public:
   References(const EntityTables& tables, const AnalysedDocument& document,
-             const DocumentEntities& entities, const ReferenceWatch& watch)
-      : tables_(tables), document_(document), entities_(entities), watch_(watch) {
+             const DocumentEntities& entities, const ReferenceWatch& watch,
+             const ReferenceVectors& vectors)
+      : tables_(tables),
+        document_(document),
+        entities_(entities),
+        watch_(watch),
+        vectors_(vectors) {
+    std::size_t row = vectors.first;
+    for (const AnalysedSentence& one : document.sentences) {
+      first_row_.push_back(row);
+      row += one.sentence.tokens.size();
+    }
     for (int s = 0; s < static_cast<int>(document.sentences.size()); ++s) {
       words_.emplace_back(document.block_of(s).text, document.tree(s));
     }
@@ -254,6 +264,8 @@ class References {
       Referent out;
       out.entity = one.entity;
       out.name = thing.name;
+      out.sentence = said.sentence;
+      out.token = said.token;
       Features& f = out.features;
       const auto add = [&](const std::string& feature, int value = 1) {
         f.emplace_back(asking.kind + ' ' + feature, value);
@@ -367,6 +379,13 @@ class References {
     if (asking.phrase) offer_own(asking, mine, is_resolved, lemma, type, options);
     if (options.empty()) return;
     if (watch_) watch_(asking.sentence, asking.token, asking.kind, options);
+    const std::size_t best =
+        vectors_.model != nullptr ? best_by_vectors(asking, options) : best_by_features(options);
+    options[best].features.clear();
+    out_.push_back({asking.sentence, asking.token, std::move(options[best])});
+  }
+
+  std::size_t best_by_features(const std::vector<Referent>& options) const {
     std::size_t best = 0;
     long most = 0;
     for (std::size_t i = 0; i < options.size(); ++i) {
@@ -380,8 +399,45 @@ class References {
         best = i;
       }
     }
-    options[best].features.clear();
-    out_.push_back({asking.sentence, asking.token, std::move(options[best])});
+    return best;
+  }
+
+  std::size_t best_by_vectors(const Asking& asking, const std::vector<Referent>& options) {
+    see(asking, options);
+    const auto word = [&](int sentence, int token) { return &views_.at({sentence, token}); };
+    const ReferenceModel::Views& asked = *word(asking.sentence, asking.token);
+    std::size_t best = 0;
+    float most = 0;
+    for (std::size_t i = 0; i < options.size(); ++i) {
+      const Referent& one = options[i];
+      const bool same = one.sentence == asking.sentence;
+      const float sum = vectors_.model->score(
+          asked, asking.kind,
+          {word(one.sentence, one.token), same && one.token == asking.token, one.entity < 0, same},
+          one.features);
+      if (i == 0 || sum > most) {
+        most = sum;
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  /// Views of all words in question; those too far back to be asked for again are forgotten.
+  void see(const Asking& asking, const std::vector<Referent>& options) {
+    views_.erase(views_.begin(), views_.lower_bound({asking.sentence - kWindow - 1, 0}));
+    std::vector<std::pair<int, int>> missing;
+    std::vector<std::size_t> rows;
+    const auto need = [&](int sentence, int token) {
+      if (!views_.try_emplace({sentence, token}).second) return;
+      missing.emplace_back(sentence, token);
+      rows.push_back(first_row_[static_cast<std::size_t>(sentence)] +
+                     static_cast<std::size_t>(token));
+    };
+    need(asking.sentence, asking.token);
+    for (const Referent& one : options) need(one.sentence, one.token);
+    std::vector<ReferenceModel::Views> found = vectors_.model->views(*vectors_.words, rows);
+    for (std::size_t i = 0; i < found.size(); ++i) views_[missing[i]] = std::move(found[i]);
   }
 
   /// The main clause of the sentence before, and the clauses in front in the same one.
@@ -392,6 +448,8 @@ class References {
       const Words& v = words(sentence);
       Referent out;
       out.name = statement(v, verb);
+      out.sentence = sentence;
+      out.token = verb;
       const auto add = [&](const std::string& feature) {
         out.features.emplace_back(asking.kind + " statement " + feature, 1);
         if (asking.phrase) {
@@ -461,6 +519,8 @@ class References {
       Referent out;
       out.entity = entity;
       out.name = std::move(name);
+      out.sentence = asking.sentence;
+      out.token = asking.token;
       const auto add = [&](const std::string& feature) {
         out.features.emplace_back(asking.kind + " own " + feature, 1);
         out.features.emplace_back("X own " + feature, 1);
@@ -491,6 +551,9 @@ class References {
   const AnalysedDocument& document_;
   const DocumentEntities& entities_;
   const ReferenceWatch& watch_;
+  const ReferenceVectors& vectors_;
+  std::vector<std::size_t> first_row_;                          // of each sentence in the vectors
+  std::map<std::pair<int, int>, ReferenceModel::Views> views_;  // by sentence and token
   std::vector<Words> words_;
   std::vector<int> count_;                             // mentions of each entity so far
   std::vector<int> total_;                             // in the whole document
@@ -507,8 +570,9 @@ class References {
 
 std::vector<Reference> find_references(const EntityTables& tables, const AnalysedDocument& document,
                                        const DocumentEntities& entities,
-                                       const ReferenceWatch& watch) {
-  return References(tables, document, entities, watch).run();
+                                       const ReferenceWatch& watch,
+                                       const ReferenceVectors& vectors) {
+  return References(tables, document, entities, watch, vectors).run();
 }
 
 }  // namespace tercet

@@ -7,6 +7,7 @@
 
 #include "extract/analysed.h"
 #include "extract/entity/entity.h"
+#include "extract/entity/reference_model.h"
 #include "extract/entity/tables.h"
 
 namespace tercet {
@@ -15,6 +16,7 @@ namespace tercet {
 struct Referent {
   int entity = -1;   ///< index into DocumentEntities::entities, or -1: words of the text
   std::string name;  ///< of the entity; the words of a statement; the phrase's own words
+  int sentence = -1, token = -1;  ///< where it stands: head of the mention, verb of the statement
   std::vector<std::pair<std::string, int>> features;  ///< of references.tsv, with their values
 };
 
@@ -31,12 +33,20 @@ struct Reference {
 using ReferenceWatch = std::function<void(int sentence, int token, const std::string& kind,
                                           const std::vector<Referent>&)>;
 
-/// Every referring word of the document with the referent whose features weigh most (first offered
-/// on a tie; offered are recent mentions before older ones). By a log-linear ranking of mention
-/// pairs (Denis and Baldridge 2007) with the weights of `tables.references`. Looks at most 48
-/// mentions back: O(words).
+/// A ranking by the vectors of words, if there is one.
+struct ReferenceVectors {
+  const ReferenceModel* model = nullptr;  ///< or null: rank by features alone
+  const WordVectors* words = nullptr;     ///< rows of the model's width
+  std::size_t first = 0;                  ///< the row of the document's first token
+};
+
+/// Every referring word of the document with the referent that ranks highest (first offered on a
+/// tie; offered are recent mentions before older ones). By a log-linear ranking of mention pairs
+/// (Denis and Baldridge 2007) with the weights of `tables.references`, or by `vectors`. Looks at
+/// most 48 mentions back: O(words).
 std::vector<Reference> find_references(const EntityTables& tables, const AnalysedDocument& document,
                                        const DocumentEntities& entities,
-                                       const ReferenceWatch& watch = {});
+                                       const ReferenceWatch& watch = {},
+                                       const ReferenceVectors& vectors = {});
 
 }  // namespace tercet

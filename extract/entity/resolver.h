@@ -3,6 +3,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -93,6 +94,8 @@ class Resolver {
   std::map<int, std::vector<std::string>> features_;             // NameForm -> type features
   std::map<int, TypeGuess> name_types_;                          // group root -> type
   std::map<std::string, int, std::less<>> lower_nouns_, lower_words_, names_;  // by folded form
+  std::set<std::string, std::less<>> name_pairs_;  // first two words of names inside sentences
+  std::map<int, int> person_votes_;  // by form: mentions that are of a person, less the others
   std::vector<Thing> things_;
   std::map<std::string, int, std::less<>> by_key_;
   std::map<int, int> by_root_;

@@ -131,7 +131,8 @@ void EncoderNetwork::cut(std::span<const std::string_view> words,
 
 void EncoderNetwork::label(std::span<const std::string_view> words,
                            std::span<const std::uint32_t> lengths, NetworkScratch& s,
-                           std::vector<WordLabels>& out, std::vector<PairLabel>& pairs) const {
+                           std::vector<WordLabels>& out, std::vector<PairLabel>& pairs,
+                           WordVectors* vectors) const {
   out.clear();
   pairs.clear();
   out.reserve(words.size());
@@ -147,7 +148,7 @@ void EncoderNetwork::label(std::span<const std::string_view> words,
     }
     batch.words = lengths.subspan(from, to - from);
     batch.pieces = std::span(pieces).subspan(from, to - from);
-    run(batch, first_piece, first_word, s, out, pairs);
+    run(batch, first_piece, first_word, s, out, pairs, vectors);
     first_piece += batch.piece_rows;
     first_word += batch.word_rows;
     from = to;
@@ -156,7 +157,7 @@ void EncoderNetwork::label(std::span<const std::string_view> words,
 
 void EncoderNetwork::run(const Batch& batch, std::size_t first_piece, std::size_t first_word,
                          NetworkScratch& s, std::vector<WordLabels>& out,
-                         std::vector<PairLabel>& pairs) const {
+                         std::vector<PairLabel>& pairs, WordVectors* vectors) const {
   const std::size_t rows = batch.piece_rows;
   grow(s.x, rows * width_);
   grow(s.normal, rows * width_);
@@ -182,6 +183,9 @@ void EncoderNetwork::run(const Batch& batch, std::size_t first_piece, std::size_
   feed(layers_.back(), batch.word_rows, s);
 
   const std::size_t words = batch.word_rows;
+  for (std::size_t row = 0; vectors != nullptr && row < words; ++row) {
+    vectors->add({s.x.data() + row * width_, width_});
+  }
   float* const wide = s.wide.data();
   heads_.layer.apply(*kernels_, s.x.data(), width_, words, wide, wide_stride_, s.bytes);
   for (std::size_t row = 0; row < words; ++row) {

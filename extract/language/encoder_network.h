@@ -17,8 +17,8 @@ class EncoderNetwork final : public Network {
   bool knows(std::string_view word) const override;
   std::size_t fitting(std::span<const std::string_view> words) const override;
   void label(std::span<const std::string_view> words, std::span<const std::uint32_t> lengths,
-             NetworkScratch& scratch, std::vector<WordLabels>& out,
-             std::vector<PairLabel>& pairs) const override;
+             NetworkScratch& scratch, std::vector<WordLabels>& out, std::vector<PairLabel>& pairs,
+             WordVectors* vectors) const override;
   LabelCounts label_counts() const override {
     return {upos_.size,    xpos_.size,  lemma_.size,        labels_,
             mention_.size, outer_.size, pairs_.relations(), kind_.size};
@@ -43,7 +43,7 @@ class EncoderNetwork final : public Network {
   void cut(std::span<const std::string_view> words, std::span<const std::uint32_t> lengths,
            std::vector<std::uint32_t>& pieces, NetworkScratch& s) const;
   void run(const Batch& batch, std::size_t first_piece, std::size_t first_word, NetworkScratch& s,
-           std::vector<WordLabels>& out, std::vector<PairLabel>& pairs) const;
+           std::vector<WordLabels>& out, std::vector<PairLabel>& pairs, WordVectors* vectors) const;
   void embed(const Batch& batch, std::size_t first_piece, NetworkScratch& s) const;
   /// Attention of a layer: s.normal holds what it adds to s.x.
   void attend(const Layer& layer, const Batch& batch, NetworkScratch& s) const;

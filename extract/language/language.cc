@@ -193,7 +193,7 @@ struct Language::Impl {
     }
   }
 
-  void annotate(std::span<const Given> given) const {
+  void annotate(std::span<const Given> given, WordVectors* vectors) const {
     // Kept between calls: fresh pages cost more than a short sentence.
     static thread_local Scratch scratch;
     struct Piece {
@@ -212,8 +212,8 @@ struct Language::Impl {
         }
         scratch.lengths.push_back(static_cast<std::uint32_t>(piece.to - piece.from));
       }
-      network->label(scratch.words, scratch.lengths, scratch.network, scratch.labels,
-                     scratch.pairs);
+      network->label(scratch.words, scratch.lengths, scratch.network, scratch.labels, scratch.pairs,
+                     vectors);
       std::span<const WordLabels> labels = scratch.labels;
       std::span<const PairLabel> pairs = scratch.pairs;
       std::size_t first = 0;
@@ -296,16 +296,17 @@ std::vector<std::vector<Sentence>> Language::analyse(std::span<const Passage> pa
       }
     }
   }
-  impl_->annotate(first);
+  impl_->annotate(first, nullptr);
   for (const auto& [given, twin] : again) copy_analysis(*first[twin].sentence, *given.sentence);
   return out;
 }
 
-void Language::annotate(std::string_view text, std::span<Sentence> sentences) const {
+void Language::annotate(std::string_view text, std::span<Sentence> sentences,
+                        WordVectors* vectors) const {
   std::vector<Given> given;
   given.reserve(sentences.size());
   for (Sentence& sentence : sentences) given.push_back({text, &sentence});
-  impl_->annotate(given);
+  impl_->annotate(given, vectors);
 }
 
 std::span<const std::string> Language::relations() const { return impl_->relations; }

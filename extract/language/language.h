@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "extract/language/sentence.h"
+#include "extract/language/word_vectors.h"
 
 namespace tercet {
 
@@ -41,7 +42,9 @@ class Language {
   std::vector<std::vector<Sentence>> analyse(std::span<const Passage> passages) const;
 
   /// Tag and parse sentences whose tokens are given: only Token::span is read, the rest is filled.
-  void annotate(std::string_view text, std::span<Sentence> sentences) const;
+  /// The vectors of all tokens, in their order, are added to `vectors` unless it is null.
+  void annotate(std::string_view text, std::span<Sentence> sentences,
+                WordVectors* vectors = nullptr) const;
 
   /// Names of what WordRelation::relation and WordKind::kind count, as the model's tables spell
   /// them; empty if it has no such heads. Valid as long as the language lives, also when it is

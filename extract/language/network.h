@@ -9,6 +9,7 @@
 #include "extract/language/arcs.h"
 #include "extract/language/model_file.h"
 #include "extract/language/word_features.h"
+#include "extract/language/word_vectors.h"
 #include "extract/nn/dense.h"
 #include "extract/nn/kernels.h"
 
@@ -77,9 +78,11 @@ class Network {
   /// fitting() allows) add up to words.size(). A sentence's result does not depend on the others.
   /// Linear in the words, but for arcs and attention, which take O(length^2) time. `out` gets one
   /// entry per word, `pairs` the relations by (from, to, relation), none if the model has none.
+  /// The words' vectors are added to `vectors` unless it is null.
   virtual void label(std::span<const std::string_view> words,
                      std::span<const std::uint32_t> lengths, NetworkScratch& scratch,
-                     std::vector<WordLabels>& out, std::vector<PairLabel>& pairs) const = 0;
+                     std::vector<WordLabels>& out, std::vector<PairLabel>& pairs,
+                     WordVectors* vectors) const = 0;
 
   struct LabelCounts {
     std::size_t upos, xpos, lemma, deprel;

@@ -110,7 +110,8 @@ void RecurrentNetwork::embed(std::span<const WordFeatures> words,
 
 void RecurrentNetwork::label(std::span<const std::string_view> words,
                              std::span<const std::uint32_t> lengths, NetworkScratch& s,
-                             std::vector<WordLabels>& out, std::vector<PairLabel>& pairs) const {
+                             std::vector<WordLabels>& out, std::vector<PairLabel>& pairs,
+                             WordVectors* vectors) const {
   pairs.clear();
   const std::size_t rows = words.size();
   const auto grow = [](Floats& buffer, std::size_t size) {
@@ -145,6 +146,9 @@ void RecurrentNetwork::label(std::span<const std::string_view> words,
     }
   }
   normalise(out_gain_, out_shift_);
+  for (std::size_t row = 0; vectors != nullptr && row < rows; ++row) {
+    vectors->add({normal + row * normal_stride_, width_});
+  }
   heads_.layer.apply(*kernels_, normal, normal_stride_, rows, wide, wide_stride_, s.bytes);
   for (std::size_t row = 0; row < rows; ++row) {
     kernels_->relu(wide + row * wide_stride_ + arc_dependent_.begin, arc_dependent_.size);

@@ -15,8 +15,8 @@ class RecurrentNetwork final : public Network {
   bool knows(std::string_view word) const override { return table_.find(word) >= 0; }
   std::size_t fitting(std::span<const std::string_view> words) const override;
   void label(std::span<const std::string_view> words, std::span<const std::uint32_t> lengths,
-             NetworkScratch& scratch, std::vector<WordLabels>& out,
-             std::vector<PairLabel>& pairs) const override;
+             NetworkScratch& scratch, std::vector<WordLabels>& out, std::vector<PairLabel>& pairs,
+             WordVectors* vectors) const override;
   LabelCounts label_counts() const override {
     return {upos_.size, xpos_.size, lemma_.size, label_.out(), mention_.size, outer_.size};
   }

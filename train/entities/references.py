@@ -1,9 +1,9 @@
 """Learn seeds/references.tsv and print antecedent accuracy by kind of mention, in folds over notes.
 
-    references.py TRACE.jsonl GOLD_DIR [GOLD_DIR...] [--out seeds/references.tsv] [--l2 1.5] [--folds 5] [--shipped]
+    references.py TRACE.jsonl ANNOTATED [ANNOTATED...] [--out seeds/references.tsv] [--l2 1.5] [--folds 5] [--shipped]
 
-TRACE is the output of trace.cc over the annotated notes; a GOLD_DIR holds train_mentions.jsonl and
-train_entities.jsonl (or mentions.jsonl and entities.jsonl of own annotations). Every annotated mention counts, also
+TRACE is the output of trace.cc over the annotated notes; ANNOTATED holds train_mentions.jsonl and
+train_entities.jsonl, or is our own train/annotations. Every annotated mention counts, also
 those that are not found in the text. Right is an answer whose name equals what the mention refers to, or another
 name of that entity in the note; where that is no entity but a statement, words with a Jaccard index of .5; where a
 mention refers to several things, one of them. A second figure takes a Jaccard index of .5 for names as well
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import zlib
 from collections import Counter, defaultdict
 from pathlib import Path
 
@@ -50,24 +51,57 @@ def accepted_by(forms_of_note: list[set[str]], meant: object, loose: bool = Fals
         (loose or not known) and any(jaccard(fold(name), one) >= 0.5 for one in accepted))
 
 
+def sentence_key(sentence: str) -> str:
+    return f"{zlib.crc32(squash(sentence).encode()):08x}"
+
+
+def annotated(folder: Path) -> tuple[list[dict], dict[str, list[set[str]]]]:
+    """Mentions with the keys of their sentences, and the names of each entity by note."""
+    if (folder / "train_mentions.jsonl").exists():
+        mentions = rows(folder / "train_mentions.jsonl")
+        for row in mentions:
+            row["key"] = sentence_key(row["sentence"])
+        return mentions, names_by_note(folder / "train_entities.jsonl")
+    mentions, entities = [], defaultdict(list)
+    for file in sorted(folder.glob("*.tsv")):
+        for line in file.read_text(encoding="utf-8").splitlines():
+            kind, *cells = line.split("\t")
+            if kind == "M":
+                mentions.append({"note": file.stem, "key": cells[0], "mention": cells[1], "nth": int(cells[2]),
+                                 "refers_to": cells[3] if len(cells) > 3 else ""})
+            elif kind == "E":
+                aliases = [alias for alias in cells[2].split(";") if alias] if len(cells) > 2 else []
+                entities[file.stem].append({fold(cells[0]), *map(fold, aliases)})
+    return mentions, entities
+
+
+def parts_of(some: list[dict], folds: int) -> list[set[str]]:
+    """Folds of notes; versions of one note ("name.837f032") stay together."""
+    names = sorted({one["note"].split(".")[0] for one in some})
+    chosen = [set(names[k::folds]) for k in range(folds)]
+    return [{one["note"] for one in some if one["note"].split(".")[0] in part} for part in chosen]
+
+
 def examples(trace: Path, folders: list[Path]) -> list[dict]:
     docs = {doc["note"]: doc for doc in rows(trace)}
+    places = {name: {sentence_key(s["text"]): i for i, s in reversed(list(enumerate(doc["sentences"])))}
+              for name, doc in docs.items()}
     out = []
     for folder in folders:
-        prefix = "train_" if (folder / "train_mentions.jsonl").exists() else ""
-        entities = names_by_note(folder / f"{prefix}entities.jsonl")
-        for row in rows(folder / f"{prefix}mentions.jsonl"):
+        mentions, entities = annotated(folder)
+        for row in mentions:
             one = {"note": row["note"], "kind": kind_of(row["mention"]), "options": [], "fallback": False, "near": [False], "choice": 0,
                    "first": folder == folders[0], "mention": row["mention"], "meant": row["refers_to"],
-                   "sentence": row["sentence"]}
+                   "sentence": ""}
             out.append(one)
             doc = docs.get(row["note"])
             if doc is None:
                 continue
-            place = next((i for i, s in enumerate(doc["sentences"]) if squash(s["text"]) == squash(row["sentence"])), -1)
+            place = places[row["note"]].get(row["key"], -1)
             if place < 0:
                 continue
             sentence, words = doc["sentences"][place], row["mention"].lower().strip()
+            one["sentence"] = sentence["text"]
             found = [m.start() for m in
                      re.finditer(r"(?<!\w)" + re.escape(words) + r"(?!\w)", sentence["text"].lower())]
             if len(found) <= row["nth"]:
@@ -89,6 +123,7 @@ def examples(trace: Path, folders: list[Path]) -> list[dict]:
                     token = phrases[0] if phrases else max(by_token)
                 else:
                     token = max(by_token)
+                one["at"], one["asked"] = (place, token), by_token[token][0]["k"]
                 one["options"] = by_token[token][0]["o"]
                 one["right"] = [right(option[1]) for option in one["options"]]
                 one["near"] = [loosely(option[1]) for option in one["options"]]
@@ -210,8 +245,8 @@ def main() -> None:
     report(f"{len(held)} notes kept out (every fifth of {args.gold[0].name})", *score(held))
     notes = sorted({one["note"] for one in data})
     some, right = [], []
-    for k in range(args.folds):
-        a, b = score(set(notes[k :: args.folds]))
+    for part in parts_of(data, args.folds):
+        a, b = score(part)
         some += a
         right += b
     report(f"{args.folds} folds over {len(notes)} notes", some, right)

@@ -1,0 +1,102 @@
+#include "extract/entity/reference_model.h"
+
+#include <algorithm>
+
+#include "extract/language/layers.h"
+
+namespace tercet {
+namespace {
+
+constexpr std::size_t kBatch = 64;  // words that go through the layers together
+
+}  // namespace
+
+ReferenceModel ReferenceModel::load(const std::filesystem::path& file) {
+  return ReferenceModel(file);
+}
+
+ReferenceModel::ReferenceModel(const std::filesystem::path& path) : file_(path) {
+  if (file_.network() != "references") file_.refuse("it is no ranking of references");
+  const std::vector<std::string_view> model = file_.strings("model");
+  if (model.size() != 1) file_.refuse("it does not say which language model it was fitted to");
+  fitted_to_ = model.front();
+  const std::vector<std::size_t>& shape = file_.shape("asked.weight");
+  hidden_ = file_.shape("out").front();
+  if (shape.size() != 2 || shape[0] <= hidden_ || shape[0] > kMaxWidth) {
+    file_.refuse("the layers' sizes are none");
+  }
+  width_ = shape[1];
+  common_ = shape[0] - hidden_;
+  asked_ = dense_of(file_, "asked", hidden_ + common_, width_);
+  offered_ = dense_of(file_, "offered", hidden_ + common_, width_);
+  itself_ = vector_of(file_, "itself", hidden_);
+  words_ = vector_of(file_, "words", hidden_);
+  same_sentence_ = vector_of(file_, "same_sentence", hidden_);
+  out_ = vector_of(file_, "out", hidden_);
+  const std::vector<std::string_view> kinds = file_.strings("kinds");
+  kind_rows_ = file_.floats("kinds", {kinds.size(), hidden_});
+  for (std::size_t i = 0; i < kinds.size(); ++i) kinds_.emplace(kinds[i], i * hidden_);
+  const std::vector<std::string_view> features = file_.strings("features");
+  const std::span<const float> weights = vector_of(file_, "features", features.size());
+  weights_.reserve(features.size());
+  for (std::size_t i = 0; i < features.size(); ++i) weights_.emplace(features[i], weights[i]);
+}
+
+std::vector<ReferenceModel::Views> ReferenceModel::views(const WordVectors& vectors,
+                                                         std::span<const std::size_t> rows) const {
+  std::vector<Views> out;
+  out.reserve(rows.size());
+  const Kernels& kernels = best_kernels();
+  ByteRows bytes;
+  const std::size_t most = std::min(rows.size(), kBatch);
+  Floats x(most * width_), y(most * asked_.stride());
+  const std::size_t size = hidden_ + common_;
+  while (!rows.empty()) {
+    const std::size_t count = std::min(rows.size(), kBatch);
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto row = vectors.row(rows[i]);
+      const float step = vectors.scales[rows[i]];
+      for (std::size_t k = 0; k < width_; ++k) {
+        x[i * width_ + k] = step * static_cast<float>(row[k]);
+      }
+    }
+    const std::size_t first = out.size();
+    out.resize(first + count);
+    const auto apply = [&](const Dense& layer, Floats Views::*part) {
+      layer.apply(kernels, x.data(), width_, count, y.data(), layer.stride(), bytes);
+      for (std::size_t i = 0; i < count; ++i) {
+        const float* const begin = y.data() + i * layer.stride();
+        (out[first + i].*part).assign(begin, begin + size);
+      }
+    };
+    apply(asked_, &Views::asked);
+    apply(offered_, &Views::offered);
+    rows = rows.subspan(count);
+  }
+  return out;
+}
+
+float ReferenceModel::score(const Views& asked, std::string_view kind, const Option& option,
+                            const Features& features) const {
+  float sum = 0;
+  for (const auto& [feature, value] : features) {
+    const auto found = weights_.find(std::string_view(feature));
+    if (found != weights_.end()) sum += found->second * static_cast<float>(value);
+  }
+  const float* const a = asked.asked.data();
+  const float* const b = option.word->offered.data();
+  for (std::size_t i = hidden_; i < hidden_ + common_; ++i) sum += a[i] * b[i];
+  const auto row = kinds_.find(kind);
+  const float* const of_kind = row == kinds_.end() ? nullptr : kind_rows_.data() + row->second;
+  for (std::size_t i = 0; i < hidden_; ++i) {
+    float x = a[i] + b[i];
+    if (of_kind != nullptr) x += of_kind[i];
+    if (option.itself) x += itself_[i];
+    if (option.words) x += words_[i];
+    if (option.same_sentence) x += same_sentence_[i];
+    if (x > 0) sum += x * out_[i];
+  }
+  return sum;
+}
+
+}  // namespace tercet
