@@ -47,12 +47,17 @@ class ModelPacker {
     Floats,  ///< recurrent, version 1: float layers, a tensor per head
     Bytes,   ///< recurrent, 8-bit layers, mention heads
     Encoder,
-    Related  ///< encoder with relations between words
+    Related,    ///< encoder with relations between words
+    References  ///< no network of words: a ranking of references (docs/formats/references.md)
   };
 
   explicit ModelPacker(std::uint64_t seed = 1) : ModelPacker(Kind::Floats, seed) {}
   explicit ModelPacker(Kind kind, std::uint64_t seed = 1, std::size_t relations = 4)
       : kind_(kind), random_(seed) {
+    if (kind == Kind::References) {
+      references();
+      return;
+    }
     const bool related = kind == Kind::Related;
     strings("upos", {"NOUN", "VERB", "PUNCT", related ? "PROPN" : "DET"});
     strings("xpos", {"NN", "VBZ", ".", "DT", "NNS"});
@@ -79,6 +84,18 @@ class ModelPacker {
       tensor("pair.relation.bias", {relations}, 8.0F);
     }
     kind == Kind::Encoder || related ? encoder() : recurrent();
+  }
+
+  void references() {
+    constexpr std::size_t kWidth = 16, kHidden = 6, kCommon = 4;
+    strings("model", {"0123"});
+    strings("kinds", {"it", "this"});
+    strings("features", {"it named", "this statement root"});
+    layer("asked", kHidden + kCommon, kWidth);
+    layer("offered", kHidden + kCommon, kWidth);
+    for (const char* name : {"itself", "words", "same_sentence", "out"}) tensor(name, {kHidden});
+    tensor("kinds", {2, kHidden});
+    tensor("features", {2});
   }
 
   void encoder() {
@@ -194,6 +211,7 @@ class ModelPacker {
     // Offsets depend on the header's length, which depends on the offsets: all get ten digits.
     const std::string network = kind_ == Kind::Floats  ? ""
                                 : kind_ == Kind::Bytes ? "\"network\":\"recurrent\","
+                                : kind_ == Kind::References ? "\"network\":\"references\","
                                                        : "\"network\":\"encoder\",";
     std::string header = "{\"name\":\"random\"," + network +
                          "\"meta\":{},\"dims\":{},\"tensors\":{" + tensors_ + "},\"strings\":{" +
