@@ -163,9 +163,10 @@ class References {
         const auto at = here.find(i);
         const Mention* mine = at == here.end() ? nullptr : at->second;
         const Asking asking = asking_at(w, s, i);
-        if (!asking.kind.empty()) resolve(asking, mine);
-        if (mine == nullptr || mine->entity < 0 || mine->kind == Mention::Kind::Literal) continue;
+        if (!asking.kind.empty()) resolve(asking, mine, said_ahead(asking, here));
+        if (mine == nullptr || mine->entity < 0) continue;
         const int nth = count_[static_cast<std::size_t>(mine->entity)]++;
+        last_[mine->entity] = seen_.size();
         seen_.push_back({s, i, mine, nth, first});
         first = false;
       }
@@ -219,11 +220,42 @@ class References {
     return title_.find(' ' + fold_name(name) + ' ') != std::string::npos;
   }
 
-  void resolve(const Asking& asking, const Mention* mine) {
+  /// "at this time", "the sum": a date or an amount may be meant.
+  static bool takes_literals(const Asking& asking, const std::string& lemma) {
+    return (asking.phrase && one_of(lemma, {"time", "period", "year", "decade", "era", "date", "day",
+                                            "month", "week", "point", "sum", "amount", "figure",
+                                            "number", "price", "money", "percentage", "valuation",
+                                            "level", "rate", "value", "total", "growth"})) ||
+           asking.kind == "this" || asking.kind == "that?";
+  }
+
+  /// "Despite its size, Acme sank": the subject that the pronoun's clause or phrase stands before.
+  const Said* said_ahead(const Asking& asking, const std::map<int, const Mention*>& here) {
+    const Words& w = words(asking.sentence);
+    for (int i = asking.token, up = 0; i >= 0 && up < 16; i = w[i].head, ++up) {
+      const Deprel deprel = w[i].deprel;
+      if (deprel != Deprel::Advcl && deprel != Deprel::Obl) continue;
+      if (w[i].head < i) continue;
+      for (const int child : w.children(w[i].head)) {
+        if (child <= asking.token || child < w.last_below(i)) continue;
+        if (w[child].deprel != Deprel::Nsubj && w[child].deprel != Deprel::NsubjPass) continue;
+        const auto found = here.find(child);
+        if (found == here.end() || found->second->entity < 0) continue;
+        if (found->second->kind == Mention::Kind::Pronoun) continue;
+        ahead_ = {asking.sentence, child, found->second,
+                  count_[static_cast<std::size_t>(found->second->entity)], false};
+        return &ahead_;
+      }
+    }
+    return nullptr;
+  }
+
+  void resolve(const Asking& asking, const Mention* mine, const Said* ahead) {
     const Words& w = words(asking.sentence);
     const std::string lemma = asking.phrase ? w.lemma(asking.token) : std::string();
     const std::string type = asking.phrase ? type_of_noun(lemma) : std::string();
     const std::string role(1, role_of(w, asking.token));
+    const bool self = !asking.phrase && w.lower(asking.token).find("sel") != std::string::npos;
     const int resolved = mine == nullptr ? -1 : mine->entity;
     const bool is_resolved = resolved >= 0 && (!asking.phrase || mine->antecedent);
     Anaphor anaphor;
@@ -258,7 +290,8 @@ class References {
       candidate.topic = one.entity == topic_;
       candidate.count = said.nth + 1;
       const bool human = asking.kind == "he" || asking.kind == "she";
-      if ((human || (same && asking.clause < 0)) && !may_corefer(w, anaphor, candidate)) return;
+      const bool barred =
+          (human || (same && asking.clause < 0)) && !may_corefer(w, anaphor, candidate);
       if (asking.kind == "who" && candidate.name && thing.type == "Place") return;
       if ((asking.clause >= 0 && !same)) return;
       Referent out;
@@ -271,11 +304,23 @@ class References {
         f.emplace_back(asking.kind + ' ' + feature, value);
         if (asking.phrase) f.emplace_back("X " + feature, value);
         if (role == "p") f.emplace_back(asking.kind + "'s " + feature, value);
+        if (self) f.emplace_back("self " + feature, value);
       };
-      const std::string sort = one.kind == Mention::Kind::Pronoun ? "pronoun"
-                               : name                             ? "name"
-                                                                  : "noun";
+      const std::string sort = one.kind == Mention::Kind::Pronoun   ? "pronoun"
+                               : one.kind == Mention::Kind::Literal ? "literal"
+                               : name                               ? "name"
+                                                                    : "noun";
       add("mention");
+      if (barred) {  // what grammar forbids it may still know wrongly: trees and types are guesses
+        add("barred");
+        add(!same                                                     ? "barred far"
+            : w.is_below(asking.token, said.token)                    ? "barred below"
+            : w.is_below(said.token, asking.token)                    ? "barred above"
+            : are_coarguments(w, anaphor, candidate)                  ? "barred beside"
+                                                                      : "barred sort");
+        if (human) add("barred type=" + thing.type + (candidate.name ? "+" : ""));
+      }
+      if (same && said.token > asking.token) add("ahead");
       add("sort=" + sort);
       add("far=" + std::to_string(distance));
       const char place = role_of(v, said.token);
@@ -371,9 +416,19 @@ class References {
       offered.insert(one.entity);
       options.push_back(std::move(out));
     };
-    for (std::size_t i = seen_.size(); i-- > 0 && looked < kOptions; ++looked) {
+    if (ahead != nullptr && !asking.phrase && asking.clause < 0) offer_mention(*ahead);
+    const bool literals = takes_literals(asking, lemma);
+    for (std::size_t i = seen_.size(); i-- > 0 && looked < kOptions;) {
       if (asking.sentence - seen_[i].sentence > kWindow) break;
+      if (seen_[i].mention->kind == Mention::Kind::Literal && !literals) continue;
+      ++looked;
       offer_mention(seen_[i]);
+    }
+    if (asking.clause < 0) {  // the note's heroes are never out of sight
+      for (const int hero : {topic_, most_named(hero_type(asking.kind))}) {
+        const auto last = hero < 0 ? last_.end() : last_.find(hero);
+        if (last != last_.end() && !offered.contains(hero)) offer_mention(seen_[last->second]);
+      }
     }
     offer_statements(asking, role, options);
     if (asking.phrase) offer_own(asking, mine, is_resolved, lemma, type, options);
@@ -563,6 +618,8 @@ class References {
   std::string title_;
   std::set<std::pair<int, std::string>> called_;
   std::vector<Said> seen_;
+  std::map<int, std::size_t> last_;  // of each entity, in seen_
+  Said ahead_;
   std::vector<Reference> out_;
 };
 

@@ -4,10 +4,10 @@
 
 TRACE is the output of trace.cc over the annotated notes; ANNOTATED holds train_mentions.jsonl and
 train_entities.jsonl, or is our own train/annotations. Every annotated mention counts, also
-those that are not found in the text. Right is an answer whose name equals what the mention refers to, or another
-name of that entity in the note; where that is no entity but a statement, words with a Jaccard index of .5; where a
-mention refers to several things, one of them. A second figure takes a Jaccard index of .5 for names as well
-(coreference.py counts so). --shipped scores by the weights of --out instead of learning.
+those that are not found in the text. Right is an answer that the note calls, in any of the names the program found it to have, what the mention
+refers to, or by another annotated name of that entity; where that is no entity but a statement, words with a Jaccard
+index of .5; where a mention refers to several things, one of them. A second figure takes the answer's canonical name
+alone, a third takes a Jaccard index of .5 for names as well (coreference.py counts so). --shipped scores by the weights of --out instead of learning.
 Deterministic: sums in fixed order, no randomness.
 """
 from __future__ import annotations
@@ -90,7 +90,7 @@ def examples(trace: Path, folders: list[Path]) -> list[dict]:
     for folder in folders:
         mentions, entities = annotated(folder)
         for row in mentions:
-            one = {"note": row["note"], "kind": kind_of(row["mention"]), "options": [], "fallback": False, "near": [False], "choice": 0,
+            one = {"note": row["note"], "kind": kind_of(row["mention"]), "options": [], "fallback": False, "near": [False], "exact": [False], "choice": 0,
                    "first": folder == folders[0], "mention": row["mention"], "meant": row["refers_to"],
                    "sentence": ""}
             out.append(one)
@@ -112,6 +112,10 @@ def examples(trace: Path, folders: list[Path]) -> list[dict]:
             test = accepted_by(entities[row["note"]], row["refers_to"])
             right = test or (lambda name: name == "" or squash(name) in squash(words))
             loosely = accepted_by(entities[row["note"]], row["refers_to"], True) or right
+
+            def names(option: list) -> list[str]:
+                return [option[1]] + (doc["entities"][option[0]][1] if option[0] >= 0 else [])
+
             by_token = defaultdict(list)
             if one["kind"] != "other":
                 for reference in doc["references"]:
@@ -125,12 +129,13 @@ def examples(trace: Path, folders: list[Path]) -> list[dict]:
                     token = max(by_token)
                 one["at"], one["asked"] = (place, token), by_token[token][0]["k"]
                 one["options"] = by_token[token][0]["o"]
-                one["right"] = [right(option[1]) for option in one["options"]]
-                one["near"] = [loosely(option[1]) for option in one["options"]]
+                one["exact"] = [right(option[1]) for option in one["options"]]
+                one["right"] = [any(map(right, names(option))) for option in one["options"]]
+                one["near"] = [any(map(loosely, names(option))) for option in one["options"]]
             else:
                 here = [m for m in doc["mentions"] if m[0] == place and m[3] in inside]
                 one["fallback"] = right(here[-1][4] if here else "")
-                one["near"] = [loosely(here[-1][4] if here else "")]
+                one["exact"], one["near"] = [one["fallback"]], [loosely(here[-1][4] if here else "")]
     return out
 
 
@@ -210,7 +215,8 @@ def report(title: str, some: list[dict], right: list[bool]) -> None:
     hits = Counter(one["kind"] for one, ok in zip(some, right) if ok)
     offered = Counter(one["kind"] for one in some if (any(one["right"]) if one["options"] else one["fallback"]))
     print(f"{title}: {sum(right)} of {len(some)} = {sum(right) / max(len(some), 1):.3f}; "
-          f"on offer {sum(offered.values()) / max(len(some), 1):.3f}; words shared by half would do: "
+          f"on offer {sum(offered.values()) / max(len(some), 1):.3f}; by canonical names alone: "
+          f"{sum(one['exact'][one['choice']] for one in some) / max(len(some), 1):.3f}; words shared by half would do: "
           f"{sum(one['near'][one['choice']] for one in some) / max(len(some), 1):.3f}")
     for kind, n in kinds.most_common():
         print(f"  {kind:8} {hits[kind]:5} of {n:5} = {hits[kind] / n:.3f}; on offer {offered[kind] / n:.3f}")

@@ -113,10 +113,13 @@ void trace(const Language& language, const EntityTables& tables, const Ontology&
            "}";
   };
   const auto same = [](const std::string& text) { return text; };
+  const auto names_of = [](const Entity& one) {
+    return '[' + json_text(one.name) + ',' + list_of(one.aliases, json_text) + ']';
+  };
   std::cout << "{\"note\":" << json_text(document.id)
             << ",\"model\":" << json_text(language.fingerprint()) << ",\"width\":" << rows.width
             << ",\"sentences\":" << list_of(analysed.sentences, sentence)
-            << ",\"mentions\":" << list_of(found.mentions, mention)
+            << ",\"entities\":" << list_of(found.entities, names_of) << ",\"mentions\":" << list_of(found.mentions, mention)
             << ",\"references\":" << list_of(references, same)
             << ",\"chosen\":" << list_of(chosen, choice)
             << ",\"anaphors\":" << list_of(anaphors, same) << ",\"names\":" << list_of(names, same)
