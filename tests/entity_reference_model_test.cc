@@ -22,7 +22,7 @@ using tercet::ReferenceModel;
 using tercet::WordVectors;
 using Kind = tercet::Mention::Kind;
 
-constexpr std::size_t kWidth = 16, kHidden = 6, kCommon = 4;  // of ModelPacker's ranking
+constexpr std::size_t kWidth = 16, kHidden = 16, kCommon = 8;  // of ModelPacker's ranking
 
 WordVectors some_vectors(std::size_t words) {
   fixture::Random random(7);
@@ -150,8 +150,8 @@ TEST_CASE("with vectors the ranking decides what a word stands for", "[entity]")
       std::optional<float> most;
       best.emplace_back();
       for (const tercet::Referent& one : options) {
-        const auto views = model.views(words, std::vector<std::size_t>{
-                                                  row(sentence, token), row(one.sentence, one.token)});
+        const auto views = model.views(
+            words, std::vector<std::size_t>{row(sentence, token), row(one.sentence, one.token)});
         const bool same = one.sentence == sentence;
         const float score = model.score(
             views[0], kind, {&views[1], same && one.token == token, one.entity < 0, same},
@@ -161,8 +161,8 @@ TEST_CASE("with vectors the ranking decides what a word stands for", "[entity]")
         best.back() = one.name;
       }
     };
-    const auto found = find_references({}, trees.analysed(), entities, watch,
-                                       {&model, &words, kBefore});
+    const auto found =
+        find_references({}, trees.analysed(), entities, watch, {&model, &words, kBefore});
     REQUIRE(found.size() == best.size());
     for (const tercet::Reference& one : found) {
       CHECK(one.referent.name == best[first++]);

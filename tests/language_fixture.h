@@ -87,7 +87,7 @@ class ModelPacker {
   }
 
   void references() {
-    constexpr std::size_t kWidth = 16, kHidden = 6, kCommon = 4;
+    constexpr std::size_t kWidth = 16, kHidden = 16, kCommon = 8;
     strings("model", {"0123"});
     strings("kinds", {"it", "this"});
     strings("features", {"it named", "this statement root"});
@@ -209,10 +209,10 @@ class ModelPacker {
   /// The file's bytes; with quick == false the cheap checksum is left out.
   std::string bytes(bool quick = true) const {
     // Offsets depend on the header's length, which depends on the offsets: all get ten digits.
-    const std::string network = kind_ == Kind::Floats  ? ""
-                                : kind_ == Kind::Bytes ? "\"network\":\"recurrent\","
+    const std::string network = kind_ == Kind::Floats       ? ""
+                                : kind_ == Kind::Bytes      ? "\"network\":\"recurrent\","
                                 : kind_ == Kind::References ? "\"network\":\"references\","
-                                                       : "\"network\":\"encoder\",";
+                                                            : "\"network\":\"encoder\",";
     std::string header = "{\"name\":\"random\"," + network +
                          "\"meta\":{},\"dims\":{},\"tensors\":{" + tensors_ + "},\"strings\":{" +
                          tables_ + "}}";

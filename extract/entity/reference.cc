@@ -222,10 +222,11 @@ class References {
 
   /// "at this time", "the sum": a date or an amount may be meant.
   static bool takes_literals(const Asking& asking, const std::string& lemma) {
-    return (asking.phrase && one_of(lemma, {"time", "period", "year", "decade", "era", "date", "day",
-                                            "month", "week", "point", "sum", "amount", "figure",
-                                            "number", "price", "money", "percentage", "valuation",
-                                            "level", "rate", "value", "total", "growth"})) ||
+    return (asking.phrase &&
+            one_of(lemma, {"time",   "period", "year",  "decade", "era",        "date",
+                           "day",    "month",  "week",  "point",  "sum",        "amount",
+                           "figure", "number", "price", "money",  "percentage", "valuation",
+                           "level",  "rate",   "value", "total",  "growth"})) ||
            asking.kind == "this" || asking.kind == "that?";
   }
 
@@ -292,6 +293,7 @@ class References {
       const bool human = asking.kind == "he" || asking.kind == "she";
       const bool barred =
           (human || (same && asking.clause < 0)) && !may_corefer(w, anaphor, candidate);
+      if (barred && human && !candidate.name) return;
       if (asking.kind == "who" && candidate.name && thing.type == "Place") return;
       if ((asking.clause >= 0 && !same)) return;
       Referent out;
@@ -300,6 +302,7 @@ class References {
       out.sentence = said.sentence;
       out.token = said.token;
       Features& f = out.features;
+      f.reserve(160);
       const auto add = [&](const std::string& feature, int value = 1) {
         f.emplace_back(asking.kind + ' ' + feature, value);
         if (asking.phrase) f.emplace_back("X " + feature, value);
@@ -313,11 +316,11 @@ class References {
       add("mention");
       if (barred) {  // what grammar forbids it may still know wrongly: trees and types are guesses
         add("barred");
-        add(!same                                                     ? "barred far"
-            : w.is_below(asking.token, said.token)                    ? "barred below"
-            : w.is_below(said.token, asking.token)                    ? "barred above"
-            : are_coarguments(w, anaphor, candidate)                  ? "barred beside"
-                                                                      : "barred sort");
+        add(!same                                    ? "barred far"
+            : w.is_below(asking.token, said.token)   ? "barred below"
+            : w.is_below(said.token, asking.token)   ? "barred above"
+            : are_coarguments(w, anaphor, candidate) ? "barred beside"
+                                                     : "barred sort");
         if (human) add("barred type=" + thing.type + (candidate.name ? "+" : ""));
       }
       if (same && said.token > asking.token) add("ahead");

@@ -1,12 +1,14 @@
 #include "extract/entity/reference_model.h"
 
 #include <algorithm>
+#include <array>
 
 #include "extract/language/layers.h"
 
 namespace tercet {
 namespace {
 
+constexpr std::size_t kLanes = 8;
 constexpr std::size_t kBatch = 64;  // words that go through the layers together
 
 }  // namespace
@@ -27,6 +29,8 @@ ReferenceModel::ReferenceModel(const std::filesystem::path& path) : file_(path) 
   }
   width_ = shape[1];
   common_ = shape[0] - hidden_;
+  if (hidden_ % kLanes != 0 || common_ % kLanes != 0) file_.refuse("the layers' sizes are odd");
+  zeros_.assign(hidden_, 0.0F);
   asked_ = dense_of(file_, "asked", hidden_ + common_, width_);
   offered_ = dense_of(file_, "offered", hidden_ + common_, width_);
   itself_ = vector_of(file_, "itself", hidden_);
@@ -83,19 +87,27 @@ float ReferenceModel::score(const Views& asked, std::string_view kind, const Opt
     const auto found = weights_.find(std::string_view(feature));
     if (found != weights_.end()) sum += found->second * static_cast<float>(value);
   }
+  const auto row = kinds_.find(kind);
+  const float* const of_kind =
+      row == kinds_.end() ? zeros_.data() : kind_rows_.data() + row->second;
+  const float* const itself = option.itself ? itself_.data() : zeros_.data();
+  const float* const words = option.words ? words_.data() : zeros_.data();
+  const float* const same = option.same_sentence ? same_sentence_.data() : zeros_.data();
   const float* const a = asked.asked.data();
   const float* const b = option.word->offered.data();
-  for (std::size_t i = hidden_; i < hidden_ + common_; ++i) sum += a[i] * b[i];
-  const auto row = kinds_.find(kind);
-  const float* const of_kind = row == kinds_.end() ? nullptr : kind_rows_.data() + row->second;
-  for (std::size_t i = 0; i < hidden_; ++i) {
-    float x = a[i] + b[i];
-    if (of_kind != nullptr) x += of_kind[i];
-    if (option.itself) x += itself_[i];
-    if (option.words) x += words_[i];
-    if (option.same_sentence) x += same_sentence_[i];
-    if (x > 0) sum += x * out_[i];
+  // Sums in lanes: in a row, each addition would wait for the one before.
+  std::array<float, kLanes> lanes{};
+  for (std::size_t i = 0; i < hidden_; i += kLanes) {
+    for (std::size_t k = 0; k < kLanes; ++k) {
+      const std::size_t at = i + k;
+      const float x = a[at] + b[at] + of_kind[at] + itself[at] + words[at] + same[at];
+      lanes[k] += (x > 0 ? x : 0.0F) * out_[at];
+    }
   }
+  for (std::size_t i = hidden_; i < hidden_ + common_; i += kLanes) {
+    for (std::size_t k = 0; k < kLanes; ++k) lanes[k] += a[i + k] * b[i + k];
+  }
+  for (const float lane : lanes) sum += lane;
   return sum;
 }
 

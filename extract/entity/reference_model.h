@@ -62,6 +62,7 @@ class ReferenceModel {
   std::string fitted_to_;
   std::size_t width_ = 0, hidden_ = 0, common_ = 0;
   Dense asked_, offered_;
+  std::vector<float> zeros_;
   std::span<const float> itself_, words_, same_sentence_, out_, kind_rows_;
   std::map<std::string, std::size_t, std::less<>> kinds_;
   std::unordered_map<std::string, float, Hash, std::equal_to<>> weights_;  // looked up only

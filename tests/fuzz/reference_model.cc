@@ -1,5 +1,7 @@
 // A ranking of references, changed in any way but with right checksums, loads and scores or is an
 // Error. Every three bytes of the input are one change: where, and the new byte.
+#include "extract/entity/reference_model.h"
+
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -9,7 +11,6 @@
 #include <vector>
 
 #include "base/error.h"
-#include "extract/entity/reference_model.h"
 #include "tests/language_fixture.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

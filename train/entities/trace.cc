@@ -119,7 +119,8 @@ void trace(const Language& language, const EntityTables& tables, const Ontology&
   std::cout << "{\"note\":" << json_text(document.id)
             << ",\"model\":" << json_text(language.fingerprint()) << ",\"width\":" << rows.width
             << ",\"sentences\":" << list_of(analysed.sentences, sentence)
-            << ",\"entities\":" << list_of(found.entities, names_of) << ",\"mentions\":" << list_of(found.mentions, mention)
+            << ",\"entities\":" << list_of(found.entities, names_of)
+            << ",\"mentions\":" << list_of(found.mentions, mention)
             << ",\"references\":" << list_of(references, same)
             << ",\"chosen\":" << list_of(chosen, choice)
             << ",\"anaphors\":" << list_of(anaphors, same) << ",\"names\":" << list_of(names, same)
