@@ -7,8 +7,8 @@
 
 #include "extract/analysed.h"
 #include "extract/entity/entity.h"
-#include "extract/entity/reference_model.h"
 #include "extract/entity/tables.h"
+#include "extract/language/reference_model.h"
 
 namespace tercet {
 

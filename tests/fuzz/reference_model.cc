@@ -1,6 +1,6 @@
 // A ranking of references, changed in any way but with right checksums, loads and scores or is an
 // Error. Every three bytes of the input are one change: where, and the new byte.
-#include "extract/entity/reference_model.h"
+#include "extract/language/reference_model.h"
 
 #include <sys/mman.h>
 #include <unistd.h>

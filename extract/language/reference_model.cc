@@ -1,4 +1,4 @@
-#include "extract/entity/reference_model.h"
+#include "extract/language/reference_model.h"
 
 #include <algorithm>
 #include <array>

@@ -6,8 +6,8 @@
 
 #include "base/error.h"
 #include "extract/entity/reference.h"
-#include "extract/entity/reference_model.h"
 #include "extract/language/language.h"
+#include "extract/language/reference_model.h"
 #include "tests/catch.h"
 #include "tests/conllu_fixture.h"
 #include "tests/language_fixture.h"
