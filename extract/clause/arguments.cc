@@ -319,6 +319,15 @@ class ArgumentFinder {
     if (above == nullptr) {
       if (!object_control && clause.link == Deprel::Advcl) {
         add(clause, Role::Subject, governor, "", true);
+      } else if (clause.link == Deprel::Xcomp && tree_.at(governor).upos == Upos::Adj) {
+        // "farmers, unable to store grain, sold": whom the adjective describes.
+        const int noun = tree_.head(governor);
+        const Upos upos = noun < 0 ? Upos::X : tree_.at(noun).upos;
+        if (upos == Upos::Noun || upos == Upos::Propn) {
+          add(clause, Role::Subject, noun, "", true);
+        } else if (const Clause* beside = clause_of(noun); beside != nullptr) {
+          copy_subjects(clause, *beside, Role::Subject);
+        }
       }
       return;
     }
