@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "base/tsv.h"
 
@@ -40,8 +41,7 @@ RelationType relation_of(const TsvRow& row) {
   out.id = row.cell("relation");
   if (out.id.empty()) row.fail("relation", "is empty");
   for (const char c : out.id) {
-    const bool ok = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                    c == '_' || c == '-' || c == '.';
+    const bool ok = is_ascii_alnum(c) || c == '_' || c == '-' || c == '.';
     if (!ok) row.fail("relation", "may hold letters, digits, '_', '-' and '.' only");
   }
   out.group = row.cell("group");

@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <memory>
 
+#include "base/ascii.h"
+
 namespace tercet {
 namespace {
 
@@ -143,13 +145,6 @@ std::string map_utf8(std::string_view text, int options) {
   return std::string(reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(size));
 }
 
-bool is_ascii(std::string_view text) {
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) >= 0x80) return false;
-  }
-  return true;
-}
-
 }  // namespace
 
 std::string to_nfc(std::string_view text) {
@@ -158,13 +153,7 @@ std::string to_nfc(std::string_view text) {
 }
 
 std::string fold_case(std::string_view text) {
-  if (is_ascii(text)) {  // nearly every word: no need for the tables
-    std::string out(text);
-    for (char& c : out) {
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return out;
-  }
+  if (is_ascii(text)) return ascii_lower(text);  // nearly every word: no need for the tables
   return map_utf8(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
 }
 

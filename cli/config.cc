@@ -10,6 +10,7 @@
 #include <set>
 #include <sstream>
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "cli/report.h"
 
@@ -150,7 +151,7 @@ void add_option(std::vector<std::string>& out, const CLI::Option& option, const 
 }
 
 std::string variable_of(std::string name) {
-  for (char& c : name) c = c == '-' ? '_' : static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c);
+  for (char& c : name) c = c == '-' ? '_' : ascii_upper(c);
   return "TERCET_" + name;
 }
 

@@ -9,22 +9,13 @@
 #include <cerrno>
 #include <system_error>
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "cli/interrupt.h"
 #include "extract/read/file.h"
 
 namespace tercet::cli {
 namespace {
-
-bool ends_with_no_case(std::string_view path, std::string_view lower) {
-  if (path.size() <= lower.size()) return false;
-  path.remove_prefix(path.size() - lower.size());
-  for (std::size_t i = 0; i < lower.size(); ++i) {
-    const char c = path[i];
-    if ((c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c) != lower[i]) return false;
-  }
-  return true;
-}
 
 [[noreturn]] void fail(const std::string& path, const std::string& what, std::string hint = {}) {
   throw Error(Error::Code::Io, what, {path, 0, 0}, std::move(hint));
@@ -38,7 +29,7 @@ const Converter* converter_for(std::string_view path) {
       {".epub", "pandoc", {"--from=epub", "--to=plain", "--wrap=none", "--sandbox"}, {}, "pandoc"},
   }};
   for (const Converter& one : kConverters) {
-    if (ends_with_no_case(path, one.extension)) return &one;
+    if (path.size() > one.extension.size() && ends_with_no_case(path, one.extension)) return &one;
   }
   return nullptr;
 }

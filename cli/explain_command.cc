@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/ascii.h"
 #include "base/json.h"
 #include "base/utf8.h"
 #include "cli/commands.h"
@@ -12,9 +13,7 @@ namespace {
 
 std::string upper(std::string_view text) {
   std::string out(text);
-  for (char& c : out) {
-    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-  }
+  for (char& c : out) c = ascii_upper(c);
   return out;
 }
 

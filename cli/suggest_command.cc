@@ -3,6 +3,7 @@
 #include <set>
 #include <sstream>
 
+#include "base/ascii.h"
 #include "base/corrections.h"
 #include "base/error.h"
 #include "base/json.h"
@@ -50,7 +51,7 @@ std::string types_of(const std::map<std::string, std::size_t>& counts, std::size
 std::string id_of(std::string_view words) {
   std::string out;
   for (const char c : words) {
-    const bool kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    const bool kept = is_ascii_lower(c) || is_ascii_digit(c);
     if (kept) out += c;
     if (!kept && !out.empty() && out.back() != '_') out += '_';
   }

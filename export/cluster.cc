@@ -23,10 +23,6 @@ struct Inside {
 };
 
 // The names of kinds, parts and aliases say how the graph is built, not what it is about.
-bool is_structure(std::string_view relation) {
-  return relation == "instance_of" || relation == "alias_of" || relation == "part_of";
-}
-
 std::string name_of(const KnowledgeGraph& graph, const Inside& inside,
                     const std::vector<std::size_t>& degree, std::size_t things) {
   std::vector<NodeId> best = inside.members;

@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 
+#include "base/ascii.h"
 #include "export/iri.h"
 #include "export/output.h"
 
@@ -17,8 +18,7 @@ constexpr std::size_t kMostHeld = 4 << 20;  // bytes of rows that wait for their
 std::string quoted_name(std::string_view text) {
   std::string out = "`";
   for (const char c : text) {
-    const bool kept = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                      c == ' ' || static_cast<unsigned char>(c) >= 0x80;
+    const bool kept = is_ascii_alnum(c) || c == ' ' || static_cast<unsigned char>(c) >= 0x80;
     out += kept ? c : '_';
   }
   return out += '`';

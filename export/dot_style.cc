@@ -119,4 +119,8 @@ LineStyle line_style(const Status& status) {
   return out;
 }
 
+bool is_structure(std::string_view relation) {
+  return relation == "instance_of" || relation == "alias_of" || relation == "part_of";
+}
+
 }  // namespace tercet

@@ -34,4 +34,7 @@ struct LineStyle {
 };
 LineStyle line_style(const Status& status);
 
+/// Relations that say what a thing is or belongs to rather than what it does.
+bool is_structure(std::string_view relation);
+
 }  // namespace tercet

@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "base/sha256.h"
 #include "base/utf8.h"
@@ -16,10 +17,6 @@ namespace {
 
 constexpr std::size_t kMostCharacters = 120;
 constexpr std::size_t kHashDigits = 16;
-
-bool is_ascii_alnum(char32_t c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
 
 bool is_space(char32_t c) {
   return c == ' ' || (c >= 0x09 && c <= 0x0D) || c == 0x85 || c == 0xA0 || c == 0x1680 ||

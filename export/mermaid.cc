@@ -1,5 +1,6 @@
 #include "export/mermaid.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "export/dot_text.h"
 #include "export/drawing.h"
@@ -17,8 +18,8 @@ void append_label(std::string& out, std::string_view text, std::string& scratch)
   out += '"';
   for (const char c : clean_text(text, scratch)) {
     const auto byte = static_cast<unsigned char>(c);
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       byte >= 0x80 || std::string_view(" ,.()'").find(c) != std::string_view::npos;
+    const bool plain = is_ascii_alnum(c) || byte >= 0x80 ||
+                       std::string_view(" ,.()'").find(c) != std::string_view::npos;
     if (plain)
       out += c;
     else if (byte <= ' ')

@@ -1,5 +1,6 @@
 #include "export/page.h"
 
+#include "base/ascii.h"
 #include "export/dot_text.h"
 
 namespace tercet {
@@ -17,7 +18,7 @@ std::string page_title(const KnowledgeGraph& graph, const std::string& given) {
   if (const std::size_t dot = name.rfind('.'); dot != std::string::npos && dot > 0)
     name.resize(dot);
   name = spoken(name);
-  if (!name.empty() && name[0] >= 'a' && name[0] <= 'z') name[0] = static_cast<char>(name[0] - 32);
+  if (!name.empty()) name[0] = ascii_upper(name[0]);
   return name;
 }
 

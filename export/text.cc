@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 namespace tercet {
@@ -29,8 +30,7 @@ std::optional<std::uint32_t> digits(std::string_view text) {
 bool is_video_id(std::string_view id) {
   if (id.empty() || id.size() > kMaxVideoId) return false;
   for (const char c : id) {
-    const bool ok = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                    c == '-' || c == '_';
+    const bool ok = is_ascii_alnum(c) || c == '-' || c == '_';
     if (!ok) return false;
   }
   return true;

@@ -3,6 +3,7 @@
 #include <array>
 #include <vector>
 
+#include "base/ascii.h"
 #include "export/iri.h"
 #include "export/output.h"
 #include "export/rdf_text.h"
@@ -18,8 +19,7 @@ bool is_local_name(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
     const bool inner = c == '-' || (c == '.' && i + 1 < text.size());
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-        (inner && i > 0)) {
+    if (is_ascii_alnum(c) || c == '_' || (inner && i > 0)) {
       continue;
     }
     if (c != '%' || i + 2 >= text.size() || !is_hex_digit(text[i + 1]) ||

@@ -16,10 +16,6 @@ constexpr std::array<std::string_view, 5> kNames = {"full", "ecosystem", "ego", 
 constexpr std::size_t kLinksPerFourThings = 5;
 constexpr std::size_t kLongName = 32;  // code points; longer ones are phrases, not names
 
-bool is_structure(std::string_view relation) {
-  return relation == "instance_of" || relation == "alias_of" || relation == "part_of";
-}
-
 // The weight of a link: its surest line, and a little for each other.
 double weight_of(const KnowledgeGraph& graph, const DrawnLink& link) {
   double weight = 0;

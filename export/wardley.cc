@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "base/ascii.h"
 #include "base/json.h"
 #include "base/utf8.h"
 #include "export/dot_text.h"
@@ -23,8 +24,8 @@ std::string map_name(std::string_view text) {
   const std::string cut = shortened(clean_text(text, scratch), kMostCharacters);
   for (const char c : cut) {
     const auto byte = static_cast<unsigned char>(c);
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       byte >= 0x80 || c == ' ' || c == '\'' || c == ',' || c == '.' || c == '&';
+    const bool plain = is_ascii_alnum(c) || byte >= 0x80 || c == ' ' || c == '\'' || c == ',' ||
+                       c == '.' || c == '&';
     if (plain)
       out += c;
     else if (byte < ' ' || byte == 0x7F)

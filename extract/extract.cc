@@ -6,6 +6,7 @@
 #include <sstream>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "base/sha256.h"
 #include "base/version.h"

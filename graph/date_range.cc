@@ -5,17 +5,16 @@
 #include <string>
 #include <vector>
 
+#include "base/ascii.h"
+
 namespace tercet {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 // Runs of letters (in lower case) or of digits; a hyphen or slash between two numbers is kept.
 std::vector<std::string> pieces_of(std::string_view text) {
   std::vector<std::string> pieces;
   for (std::size_t i = 0; i < text.size();) {
-    const auto same = is_digit(text[i]) ? is_digit : is_letter;
+    const auto same = is_ascii_digit(text[i]) ? is_ascii_digit : is_ascii_letter;
     std::size_t end = i;
     while (end < text.size() && same(text[end])) ++end;
     if (end == i) {
@@ -24,9 +23,7 @@ std::vector<std::string> pieces_of(std::string_view text) {
       continue;
     }
     std::string piece(text.substr(i, end - i));
-    for (char& c : piece) {
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
+    for (char& c : piece) c = ascii_lower(c);
     pieces.push_back(std::move(piece));
     i = end;
   }
@@ -34,7 +31,7 @@ std::vector<std::string> pieces_of(std::string_view text) {
 }
 
 int number_of(const std::string& piece, std::size_t digits_at_most) {
-  if (piece.empty() || !is_digit(piece[0]) || piece.size() > digits_at_most) return -1;
+  if (piece.empty() || !is_ascii_digit(piece[0]) || piece.size() > digits_at_most) return -1;
   int value = 0;
   for (const char c : piece) value = value * 10 + (c - '0');
   return value;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 namespace tercet {
@@ -25,16 +26,12 @@ bool contains(const std::array<std::string_view, N>& sorted, std::string_view wo
   return std::binary_search(sorted.begin(), sorted.end(), word);
 }
 
-bool is_ascii_letter_or_digit(char32_t c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
 bool is_apostrophe(char32_t c) { return c == '\'' || c == 0x2019 || c == 0x02BC; }
 
 // Punctuation of the blocks names come from; letters, marks and symbols such as + and # stay, as
 // "C++" and "C#" are two names.
 bool is_punctuation(char32_t c) {
-  if (c < 0x80) return !is_ascii_letter_or_digit(c) && c > ' ' && c != '+' && c != '#' && c != '&';
+  if (c < 0x80) return !is_ascii_alnum(c) && c > ' ' && c != '+' && c != '#' && c != '&';
   return (c >= 0x2010 && c <= 0x2027) || (c >= 0x2030 && c <= 0x205E) || c == 0xAB || c == 0xBB ||
          c == 0xB7 || c == 0xAE || c == 0x2122 || (c >= 0x3001 && c <= 0x3003) ||
          (c >= 0x3008 && c <= 0x3011);
@@ -56,7 +53,7 @@ std::vector<std::string> folded_words(std::string_view text) {
       const std::string_view rest = std::string_view(folded).substr(at + decoded.size);
       const bool possessive =
           rest.starts_with('s') &&
-          (rest.size() == 1 || !is_ascii_letter_or_digit(decode_utf8(rest, 1).code_point));
+          (rest.size() == 1 || !is_ascii_alnum(decode_utf8(rest, 1).code_point));
       at += decoded.size + (possessive ? 1 : 0);
       continue;
     }

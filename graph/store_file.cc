@@ -10,6 +10,7 @@
 #include <cstring>
 #include <string_view>
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "graph/sqlite.h"
 
@@ -137,8 +138,7 @@ std::string as_uri(const std::filesystem::path& file) {
   std::string uri = "file:";
   for (const char c : std::filesystem::absolute(file).string()) {
     const auto byte = static_cast<unsigned char>(c);
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       c == '/' || c == '-' || c == '_' || c == '.';
+    const bool plain = is_ascii_alnum(c) || c == '/' || c == '-' || c == '_' || c == '.';
     if (plain) {
       uri += c;
     } else {

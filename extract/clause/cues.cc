@@ -53,7 +53,7 @@ std::optional<Upos> upos_named(std::string_view name) {
 Cue read_cue(const TsvRow& row) {
   Cue cue;
   for (std::string& word : split(row.cell("cue"), ' ')) {
-    if (!word.empty()) cue.words.push_back(ascii_lower(word));
+    if (!word.empty()) cue.words.push_back(cue_form(word));
   }
   if (cue.words.empty()) row.fail("cue", "a cue has at least one word");
   for (const std::string& tag : split(row.cell("pos"), ',')) {

@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/ascii.h"
 #include "extract/clause/marks.h"
 
 namespace tercet {
@@ -27,7 +28,7 @@ bool looks_like_name(const TreeIndex& tree, int token) {
   const std::string_view form = tree.form(token);
   if (!is_capitalised(form)) return false;
   // All capitals are emphasis: "does NOT".
-  if (form.size() > 1 && form[1] >= 'A' && form[1] <= 'Z') return false;
+  if (form.size() > 1 && is_ascii_upper(form[1])) return false;
   const int next = token + 1;
   const bool more = next < tree.size();
   if (more && tree.lower(token) == "may" && tree.at(next).upos == Upos::Num) return true;

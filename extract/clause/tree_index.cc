@@ -2,33 +2,18 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
+
 namespace tercet {
 
-std::string ascii_lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
+std::string cue_form(std::string_view text) {
+  std::string out = ascii_lower(text);
   // The typographic apostrophe of "won’t" must not hide the cue.
   for (std::size_t at = out.find("\xE2\x80\x99"); at != std::string::npos;
        at = out.find("\xE2\x80\x99", at)) {
     out.replace(at, 3, "'");
   }
   return out;
-}
-
-bool is_subject(Deprel deprel) {
-  switch (deprel) {
-    case Deprel::Nsubj:
-    case Deprel::NsubjPass:
-    case Deprel::NsubjOuter:
-    case Deprel::Csubj:
-    case Deprel::CsubjPass:
-    case Deprel::CsubjOuter:
-      return true;
-    default:
-      return false;
-  }
 }
 
 TreeIndex::TreeIndex(std::string_view text, const Sentence& sentence)
@@ -41,9 +26,9 @@ TreeIndex::TreeIndex(std::string_view text, const Sentence& sentence)
   last_.resize(n);
   for (std::size_t i = 0; i < n; ++i) {
     const Token& token = sentence.tokens[i];
-    lower_.push_back(ascii_lower(view(text, token.span)));
+    lower_.push_back(cue_form(view(text, token.span)));
     lemma_.push_back(token.lemma.empty() || token.lemma == "_" ? lower_.back()
-                                                               : ascii_lower(token.lemma));
+                                                               : cue_form(token.lemma));
     // Contracted forms mean the same whether or not the lemma says so.
     if (lower_.back() == "n't") lemma_.back() = "not";
     if (lower_.back() == "wo" || lower_.back() == "'ll") lemma_.back() = "will";

@@ -48,9 +48,7 @@ class TreeIndex {
   std::vector<int> top_down_, first_, last_;
 };
 
-/// True for nsubj, nsubj:pass, nsubj:outer, csubj, csubj:pass, csubj:outer.
-bool is_subject(Deprel deprel);
-/// ASCII letters in lower case; other bytes unchanged.
-std::string ascii_lower(std::string_view text);
+/// Lower case (ASCII) with a plain apostrophe: how cues are compared.
+std::string cue_form(std::string_view text);
 
 }  // namespace tercet

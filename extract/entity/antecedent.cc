@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/one_of.h"
 #include "extract/entity/resolver.h"
 
 namespace tercet {
@@ -8,10 +9,6 @@ namespace {
 
 constexpr int kWindow = 4;            // sentences back
 constexpr std::size_t kOptions = 48;  // most recent mentions looked at
-
-bool one_of(std::string_view word, std::initializer_list<std::string_view> list) {
-  return std::ranges::find(list, word) != list.end();
-}
 
 /// Which kind of anaphor a pronoun is; empty for those that stand for no third thing.
 std::string pronoun_kind(std::string_view low) {

@@ -4,16 +4,13 @@
 #include <map>
 #include <string_view>
 
+#include "base/one_of.h"
 #include "extract/entity/words.h"
 
 namespace tercet {
 namespace {
 
 constexpr std::size_t kWindow = 6;  // phrases of the same noun looked back at
-
-bool one_of(std::string_view word, std::initializer_list<std::string_view> list) {
-  return std::ranges::find(list, word) != list.end();
-}
 
 /// Does a noun phrase have its head here?
 bool heads_phrase(const Words& w, int i) {

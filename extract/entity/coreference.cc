@@ -5,20 +5,6 @@
 namespace tercet {
 namespace {
 
-bool is_subject(Deprel deprel) {
-  switch (deprel) {
-    case Deprel::Nsubj:
-    case Deprel::NsubjOuter:
-    case Deprel::NsubjPass:
-    case Deprel::Csubj:
-    case Deprel::CsubjOuter:
-    case Deprel::CsubjPass:
-      return true;
-    default:
-      return false;
-  }
-}
-
 bool is_argument(Deprel deprel) {
   return is_subject(deprel) || deprel == Deprel::Obj || deprel == Deprel::Iobj ||
          deprel == Deprel::Obl || deprel == Deprel::OblAgent;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
+
 namespace tercet {
 namespace {
 
@@ -22,10 +24,8 @@ int month_of(std::string_view word) {
   return 0;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 bool all_digits(std::string_view word) {
-  return !word.empty() && std::ranges::all_of(word, is_digit);
+  return !word.empty() && std::ranges::all_of(word, is_ascii_digit);
 }
 
 bool is_year(std::string_view word) {
@@ -78,19 +78,19 @@ bool is_currency(std::string_view word) {
 
 /// "10x", "2.5x"
 bool is_multiple(std::string_view word) {
-  if (word.size() < 2 || word.back() != 'x' || !is_digit(word.front())) return false;
+  if (word.size() < 2 || word.back() != 'x' || !is_ascii_digit(word.front())) return false;
   word.remove_suffix(1);
-  return std::ranges::all_of(word, [](char c) { return is_digit(c) || c == '.'; });
+  return std::ranges::all_of(word, [](char c) { return is_ascii_digit(c) || c == '.'; });
 }
 
 bool is_number(const Words& words, int i) {
   const std::string& w = words.lower(i);
   if (w.empty()) return false;
   if (is_multiple(w)) return true;
-  if (is_digit(w.front())) {
+  if (is_ascii_digit(w.front())) {
     return std::ranges::all_of(w,
                                [](char c) {
-                                 return is_digit(c) || c == '.' || c == ',' || c == '%' ||
+                                 return is_ascii_digit(c) || c == '.' || c == ',' || c == '%' ||
                                         c == '/' || c == '+' || (c >= 'a' && c <= 'z');
                                }) &&
            words[i].upos != Upos::Adj && words[i].upos != Upos::Propn;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/one_of.h"
 #include "extract/entity/literal.h"
 #include "extract/entity/names.h"
 #include "extract/entity/typing.h"
@@ -11,10 +12,6 @@ namespace tercet {
 namespace {
 
 constexpr int kLongestPhrase = 14;  // words; a longer "name" is a parsing accident
-
-bool one_of(std::string_view word, std::initializer_list<std::string_view> list) {
-  return std::ranges::find(list, word) != list.end();
-}
 
 /// Relations of words that are inside somebody else's noun phrase.
 bool is_inner(Deprel deprel) {

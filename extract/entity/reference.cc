@@ -5,6 +5,7 @@
 #include <set>
 #include <string_view>
 
+#include "base/one_of.h"
 #include "extract/entity/coreference.h"
 #include "extract/entity/names.h"
 #include "extract/entity/words.h"
@@ -14,10 +15,6 @@ namespace {
 
 constexpr int kWindow = 5;            // sentences back
 constexpr std::size_t kOptions = 48;  // mentions looked at
-
-bool one_of(std::string_view word, std::initializer_list<std::string_view> list) {
-  return std::ranges::find(list, word) != list.end();
-}
 
 /// A word that asks what it stands for.
 struct Asking {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/ascii.h"
 #include "extract/entity/names.h"
 
 namespace tercet {
@@ -15,7 +16,7 @@ std::string described_as(const EntityTables& tables, const Words& words, int hea
   return found == tables.heads.end() ? std::string() : found->second.type;
 }
 
-bool is_subject(Deprel deprel) {
+bool is_nominal_subject(Deprel deprel) {
   return deprel == Deprel::Nsubj || deprel == Deprel::NsubjOuter || deprel == Deprel::NsubjPass;
 }
 
@@ -63,7 +64,7 @@ std::vector<std::string> type_features(const EntityTables& tables, const Words& 
   const std::string_view form = words.form(phrase.core);
   bool digits = false;
   for (int i = phrase.first; i < phrase.last; ++i) {
-    for (const char c : words.form(i)) digits = digits || (c >= '0' && c <= '9');
+    for (const char c : words.form(i)) digits = digits || is_ascii_digit(c);
   }
   if (words[phrase.core].xpos == Xpos::NNPS || words[phrase.core].xpos == Xpos::NNS) {
     out.emplace_back("plural");
@@ -100,11 +101,11 @@ std::vector<std::string> type_features(const EntityTables& tables, const Words& 
         out.push_back("is=" + type);
       }
     }
-    if (is_subject(token.deprel) && words.child(token.head, Deprel::Cop) >= 0) {
+    if (is_nominal_subject(token.deprel) && words.child(token.head, Deprel::Cop) >= 0) {
       if (const std::string type = described_as(tables, words, token.head); !type.empty()) {
         out.push_back("is=" + type);
       }
-    } else if (is_subject(token.deprel)) {
+    } else if (is_nominal_subject(token.deprel)) {
       out.push_back(token.deprel == Deprel::NsubjPass ? "passive=" + lemma : "subj=" + lemma);
       out.emplace_back("subj");
     } else if (token.deprel == Deprel::Obj) {

@@ -2,27 +2,14 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 namespace tercet {
-namespace {
-
-bool is_ascii(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
-bool is_ascii_upper(char c) { return c >= 'A' && c <= 'Z'; }
-
-}  // namespace
-
 std::string lower_case(std::string_view text) {
   std::string out;
   if (is_ascii(text)) {
-    out = text;
-    for (char& c : out) {
-      if (is_ascii_upper(c)) c = static_cast<char>(c + ('a' - 'A'));
-    }
-    return out;
+    return ascii_lower(text);
   }
   out = fold_case(text);
   static constexpr std::string_view kCurly = "\u2019";
@@ -48,7 +35,7 @@ bool is_acronym(std::string_view word) {
   for (const char c : word) {
     if (is_ascii_upper(c))
       ++letters;
-    else if (!(c >= '0' && c <= '9') && c != '&' && c != '.' && c != '/')
+    else if (!is_ascii_digit(c) && c != '&' && c != '.' && c != '/')
       return false;
   }
   return letters >= 2 || (letters == 1 && word.size() >= 2 && !word.ends_with('.'));

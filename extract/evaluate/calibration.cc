@@ -2,16 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 namespace tercet {
 namespace {
-
-std::vector<std::uint32_t> indexes(std::size_t count) {
-  std::vector<std::uint32_t> out(count);
-  std::iota(out.begin(), out.end(), 0u);
-  return out;
-}
 
 CalibrationBin bin_of(const std::vector<Judged>& judged, std::size_t begin, std::size_t end) {
   CalibrationBin bin;

@@ -7,6 +7,7 @@
 #include <numeric>
 #include <set>
 
+#include "base/ascii.h"
 #include "base/error.h"
 
 namespace tercet {
@@ -35,10 +36,7 @@ class Brackets {
         const std::size_t dash = std::min(inside.find('-'), inside.size());
         const std::string name = chain_of(inside.substr(0, dash));
         const std::string_view rest = inside.substr(std::min(dash + 1, inside.size()));
-        std::string type(rest.substr(0, rest.find('-')));
-        for (char& c : type) {
-          if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-        }
+        std::string type = ascii_lower(rest.substr(0, rest.find('-')));
         open_[name].emplace_back(word, std::move(type));
         value.remove_prefix(end);
         if (value.starts_with(')')) {

@@ -174,6 +174,12 @@ std::array<double, 4> FactComparison::agreement(std::uint32_t gold, std::uint32_
           static_cast<double>(meant), evidence_overlap(gold, predicted)};
 }
 
+std::vector<std::uint32_t> indexes(std::size_t count) {
+  std::vector<std::uint32_t> out(count);
+  std::iota(out.begin(), out.end(), 0u);
+  return out;
+}
+
 std::vector<MatchedPair> FactComparison::best_pairs(
     MatchLevel level, const std::vector<std::uint32_t>& gold,
     const std::vector<std::uint32_t>& predicted) const {

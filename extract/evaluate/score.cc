@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <tuple>
 
 namespace tercet {
@@ -18,12 +17,6 @@ auto sort_key(const Fact& fact) {
                     Text>(fact.subject, fact.relation, fact.object, fact.subject_type,
                           fact.object_type, name_of(fact.polarity), name_of(fact.modality),
                           fact.timestamp.value_or(""), fact.evidence);
-}
-
-std::vector<std::uint32_t> indexes(std::size_t count) {
-  std::vector<std::uint32_t> out(count);
-  std::iota(out.begin(), out.end(), 0u);
-  return out;
 }
 
 /// Counts under construction: `at("core", "soft", "matched")` is the key core.soft.matched.

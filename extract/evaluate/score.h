@@ -28,6 +28,9 @@ std::string_view name_of(MatchLevel level);
 /// A gold fact and the prediction matched with it: indexes into the two lists.
 using MatchedPair = std::pair<std::uint32_t, std::uint32_t>;
 
+/// 0, 1, ... below `count`: all facts of a list.
+std::vector<std::uint32_t> indexes(std::size_t count);
+
 /// What one note's facts are compared by.
 class FactComparison {
  public:

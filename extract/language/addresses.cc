@@ -2,15 +2,13 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "extract/language/characters.h"
 #include "extract/language/word_lists.h"
 
 namespace tercet {
 namespace {
 
-constexpr bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-constexpr bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-constexpr bool is_plain(char c) { return is_lower(c) || is_upper(c) || (c >= '0' && c <= '9'); }
 constexpr bool is_one_of(char c, std::string_view set) {
   return set.find(c) != std::string_view::npos;
 }
@@ -39,13 +37,13 @@ std::size_t path_end(std::string_view text, std::size_t at, std::size_t end) {
 bool is_dotted_name(std::string_view name) {
   const std::size_t dot = name.rfind('.');
   const std::string_view ending = name.substr(dot + 1);
-  if (dot == 0 || !is_plain(name[dot - 1])) return false;
-  if (!std::all_of(ending.begin(), ending.end(), is_plain)) return false;
-  const bool lower = std::none_of(ending.begin(), ending.end(), is_upper);
-  if (!lower && std::any_of(ending.begin(), ending.end(), is_lower)) return false;
+  if (dot == 0 || !is_ascii_alnum(name[dot - 1])) return false;
+  if (!std::all_of(ending.begin(), ending.end(), is_ascii_alnum)) return false;
+  const bool lower = std::none_of(ending.begin(), ending.end(), is_ascii_upper);
+  if (!lower && std::any_of(ending.begin(), ending.end(), is_ascii_lower)) return false;
   if (is_name_ending(listed_form(ending))) return true;
   // alt.animals.cats, www.example.museum
-  const auto letter = [](char c) { return is_lower(c) || is_upper(c); };
+  const auto letter = [](char c) { return is_ascii_lower(c) || is_ascii_upper(c); };
   return std::count(name.begin(), name.end(), '.') >= 2 && dot >= 2 && lower && ending.size() > 1 &&
          letter(ending[0]) && letter(name[dot - 1]);
 }
@@ -65,13 +63,13 @@ std::size_t url_end(std::string_view text, std::size_t at, std::size_t end) {
 }
 
 AddressEnd address_end(std::string_view text, std::size_t at, std::size_t end) {
-  if (at >= end || !is_plain(text[at])) return {0, at};
+  if (at >= end || !is_ascii_alnum(text[at])) return {0, at};
   std::size_t stop = at, sign = 0;
   for (; stop < end; ++stop) {
     const char c = text[stop];
     if (c == '@' && sign == 0) {
       sign = stop;
-    } else if (!is_plain(c) && !is_one_of(c, "._-+%")) {
+    } else if (!is_ascii_alnum(c) && !is_one_of(c, "._-+%")) {
       break;
     }
   }
@@ -97,7 +95,7 @@ std::size_t emoticon_end(std::string_view text, std::size_t begin, std::size_t a
     const Char next = after < end ? char_at(text, after) : Char{};
     if (is_word(next.kind) || next.code == '/' || next.code == ')') continue;
     // "nice:)" has a face, "x:D" and "(see a):/" have none.
-    const bool alone = is_plain(face.back()) || face == "(:" || face == ":/";
+    const bool alone = is_ascii_alnum(face.back()) || face == "(:" || face == ":/";
     if (alone && at > begin) continue;
     return after;
   }

@@ -5,6 +5,7 @@
 #include <numeric>
 #include <string>
 
+#include "base/ascii.h"
 #include "extract/language/boundary_weights.h"
 #include "extract/language/characters.h"
 #include "extract/language/word_lists.h"
@@ -124,8 +125,8 @@ BoundaryFeatures::Kind BoundaryFeatures::kind_of(std::string_view form, const Wo
     case CharKind::Quote:
       return space_before ? Kind::QuoteOpen : Kind::QuoteClose;
     case CharKind::Digit:
-      return std::ranges::all_of(
-                 form, [](char c) { return (c >= '0' && c <= '9') || c == '.' || c == ','; })
+      return std::ranges::all_of(form,
+                                 [](char c) { return is_ascii_digit(c) || c == '.' || c == ','; })
                  ? Kind::Number
                  : Kind::Ordinal;
     case CharKind::Lower:

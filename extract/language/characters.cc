@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 namespace tercet {
@@ -11,9 +12,9 @@ namespace {
 
 constexpr CharKind ascii_kind(char32_t c) {
   if (c <= ' ' || c == 0x7F) return CharKind::Space;
-  if (c >= '0' && c <= '9') return CharKind::Digit;
-  if (c >= 'a' && c <= 'z') return CharKind::Lower;
-  if (c >= 'A' && c <= 'Z') return CharKind::Upper;
+  if (is_ascii_digit(c)) return CharKind::Digit;
+  if (is_ascii_lower(c)) return CharKind::Lower;
+  if (is_ascii_upper(c)) return CharKind::Upper;
   switch (c) {
     case '(':
     case '[':
@@ -110,11 +111,7 @@ Char char_before(std::string_view text, std::size_t at) {
 std::string listed_form(std::string_view word) {
   constexpr std::size_t kLongest = 16;
   if (word.size() > kLongest) return {};
-  std::string out(word);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
+  return ascii_lower(word);
 }
 
 }  // namespace tercet

@@ -2,12 +2,12 @@
 
 #include <string>
 
+#include "base/ascii.h"
 #include "extract/language/characters.h"
 
 namespace tercet {
 
 std::size_t clitic_begin(std::string_view text, std::size_t begin, std::size_t end) {
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   // One or two letters follow the apostrophe.
   for (std::size_t letters = 1; letters <= 2 && begin + letters + 1 < end; ++letters) {
     const std::size_t after = end - letters;
@@ -21,7 +21,7 @@ std::size_t clitic_begin(std::string_view text, std::size_t begin, std::size_t e
       return (n == 'n' || n == 'N') && at - 1 > begin ? at - 1 : 0;
     }
     // 1990's is a plural
-    if (tail == "s") return is_digit(text[at - 1]) && is_digit(text[begin]) ? 0 : at;
+    if (tail == "s") return is_ascii_digit(text[at - 1]) && is_ascii_digit(text[begin]) ? 0 : at;
     if (tail == "m" || tail == "d" || tail == "re" || tail == "ve" || tail == "ll") return at;
     return 0;
   }

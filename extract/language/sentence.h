@@ -143,6 +143,9 @@ std::string_view name_of(Upos upos);      ///< "NOUN"
 std::string_view name_of(Xpos xpos);      ///< "NNS"; "PRP$", "-LRB-"; "_" for Other
 std::string_view name_of(Deprel deprel);  ///< "nsubj:pass"
 
+/// True for nsubj, nsubj:pass, nsubj:outer, csubj, csubj:pass, csubj:outer.
+bool is_subject(Deprel deprel);
+
 /// A syntactic word.
 struct Token {
   Span span;  ///< bytes of the block's text

@@ -51,4 +51,18 @@ Deprel deprel_of(std::string_view name) {
   return find(kDeprel, name, find(kDeprel, universal, Deprel::Dep));
 }
 
+bool is_subject(Deprel deprel) {
+  switch (deprel) {
+    case Deprel::Nsubj:
+    case Deprel::NsubjPass:
+    case Deprel::NsubjOuter:
+    case Deprel::Csubj:
+    case Deprel::CsubjPass:
+    case Deprel::CsubjOuter:
+      return true;
+    default:
+      return false;
+  }
+}
+
 }  // namespace tercet

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 namespace tercet {
@@ -19,18 +20,12 @@ std::uint32_t tagged_hash(std::string_view tag, std::string_view bytes, std::uin
   return extend(seeded_hash(tag, seed), bytes);
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 // What the tables are indexed by: ASCII in lower case, and numbers by their length only.
 std::string normal_form(std::string_view word) {
-  if (!word.empty() && std::all_of(word.begin(), word.end(), is_digit)) {
+  if (!word.empty() && std::all_of(word.begin(), word.end(), is_ascii_digit)) {
     return std::string(std::min<std::size_t>(word.size(), 5), '#');
   }
-  std::string out(word);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
+  return ascii_lower(word);
 }
 
 std::string_view first_code_points(std::string_view text, std::size_t count) {
@@ -86,11 +81,11 @@ std::string word_shape(std::string_view word) {
     char kind = word[at];
     if (byte >= 0x80) {
       kind = 'u';
-    } else if (kind >= 'A' && kind <= 'Z') {
+    } else if (is_ascii_upper(kind)) {
       kind = 'X';
-    } else if (kind >= 'a' && kind <= 'z') {
+    } else if (is_ascii_lower(kind)) {
       kind = 'x';
-    } else if (is_digit(kind)) {
+    } else if (is_ascii_digit(kind)) {
       kind = 'd';
     }
     at += decode_utf8(word, at).size;

@@ -6,6 +6,7 @@
 #include <array>
 #include <string>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 namespace tercet {
@@ -66,10 +67,8 @@ std::string normal_parts(std::string_view word) {
     if (byte < 0x80) {
       ++at;
       const char c = static_cast<char>(byte);
-      if (c >= 'A' && c <= 'Z') {
-        out += static_cast<char>(c + ('a' - 'A'));
-      } else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
-        out += c;
+      if (is_ascii_alnum(byte)) {
+        out += ascii_lower(c);
       } else if (is_space(byte)) {
         out += ' ';
       } else if (!is_dropped(byte)) {

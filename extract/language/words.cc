@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "extract/language/addresses.h"
 #include "extract/language/characters.h"
 #include "extract/language/clitics.h"
@@ -11,9 +12,6 @@
 namespace tercet {
 namespace {
 
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-constexpr bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-constexpr bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 constexpr bool is_one_of(char c, std::string_view set) {
   return set.find(c) != std::string_view::npos;
 }
@@ -65,7 +63,7 @@ class Splitter {
   }
 
   std::size_t digits_end(std::size_t at) const {
-    while (at < end_ && is_digit(text_[at])) ++at;
+    while (at < end_ && is_ascii_digit(text_[at])) ++at;
     return at;
   }
 
@@ -73,12 +71,12 @@ class Splitter {
   std::size_t hyphen_groups(std::size_t at) const {
     const std::size_t first = digits_end(at);
     std::size_t end = first, groups = 1, second = 0;
-    while (groups < 8 && byte(end) == '-' && is_digit(byte(end + 1))) {
+    while (groups < 8 && byte(end) == '-' && is_ascii_digit(byte(end + 1))) {
       const std::size_t next = digits_end(end + 1);
       if (++groups == 2) second = next - end - 1;
       end = next;
     }
-    if (is_alpha(byte(end))) return first;
+    if (is_ascii_letter(byte(end))) return first;
     return groups >= 3 || (groups == 2 && first - at == 3 && second == 4) ? end : first;
   }
 
@@ -86,9 +84,9 @@ class Splitter {
     const char first = byte(at_);
     const bool alone = at_ == begin_ || !is_word(char_before(text_, at_).kind);
     std::size_t at = at_;
-    if ((first == '.' || first == '+') && alone && is_digit(byte(at_ + 1))) {
+    if ((first == '.' || first == '+') && alone && is_ascii_digit(byte(at_ + 1))) {
       ++at;
-    } else if (!is_digit(first)) {
+    } else if (!is_ascii_digit(first)) {
       return false;
     }
     std::size_t end = hyphen_groups(at);
@@ -118,8 +116,9 @@ class Splitter {
 
   // A point, comma, colon or slash inside a number: "1,000" but not the list "1,2".
   bool digits_follow(std::size_t at) const {
-    if (!is_one_of(byte(at), ".,:/") || byte(at) == '\0' || !is_digit(byte(at + 1))) return false;
-    return byte(at) != ',' || (digits_end(at + 1) == at + 4 && !is_digit(byte(at + 4)));
+    if (!is_one_of(byte(at), ".,:/") || byte(at) == '\0' || !is_ascii_digit(byte(at + 1)))
+      return false;
+    return byte(at) != ',' || (digits_end(at + 1) == at + 4 && !is_ascii_digit(byte(at + 4)));
   }
 
   // 'em, '90s
@@ -132,7 +131,7 @@ class Splitter {
     while (is_word(get(end).kind) && end - begin <= 16) end += get(end).size;
     const std::string_view rest = text_.substr(begin, end - begin);
     const bool decade = (rest.size() == 2 || (rest.size() == 3 && rest[2] == 's')) &&
-                        is_digit(rest[0]) && is_digit(rest[1]);
+                        is_ascii_digit(rest[0]) && is_ascii_digit(rest[1]);
     if (!decade && !is_clipped_word(listed_form(rest))) return false;
     if (is_apostrophe(get(end).code)) return false;  // a quoted word
     emit(end);
@@ -153,7 +152,7 @@ class Splitter {
       } else if (is_apostrophe(c.code) && is_word(next.kind) && end > begin) {
         // O'Brien, don't: clitics are cut off later
       } else if (c.code == '&' && next.kind == CharKind::Upper && end - part <= 3 &&
-                 is_upper(text_[end - 1])) {
+                 is_ascii_upper(text_[end - 1])) {
         // AT&T
       } else if (c.code == '*' && is_letter(next.kind) && end > begin && lettered) {
         // f*ck
@@ -175,23 +174,23 @@ class Splitter {
 
   bool keeps_slash(std::size_t begin) const {
     std::size_t end = begin + 2;
-    while (end < end_ && is_alpha(text_[end]) && end - begin < 6) ++end;
+    while (end < end_ && is_ascii_letter(text_[end]) && end - begin < 6) ++end;
     const std::string word = listed_form(text_.substr(begin, end - begin));
     return word == "w/o" || word == "w/out" || word == "s/he" || word == "c/o" || word == "n/a" ||
            word == "w/" ||
-           (end == begin + 3 && is_upper(text_[begin]) && is_upper(text_[begin + 2]));
+           (end == begin + 3 && is_ascii_upper(text_[begin]) && is_ascii_upper(text_[begin + 2]));
   }
 
   // U.S., e.g., a.m.: single letters with points. The end of the last point, or 0.
   std::size_t initials_end(std::size_t begin) const {
     std::size_t end = begin;
     std::size_t count = 0;
-    while (is_alpha(byte(end)) && byte(end + 1) == '.') {
+    while (is_ascii_letter(byte(end)) && byte(end + 1) == '.') {
       end += 2;
       ++count;
     }
     // The last letter may lack its point: "U.S"
-    if (count >= 1 && is_alpha(byte(end)) && !is_word(get(end + 1).kind)) {
+    if (count >= 1 && is_ascii_letter(byte(end)) && !is_word(get(end + 1).kind)) {
       ++end;
       ++count;
     }
@@ -219,12 +218,12 @@ class Splitter {
       emit(end + 1, false, true);
       return true;
     }
-    if (byte(end) == '+' && byte(end + 1) == '+' && is_alpha(text_[end - 1])) {
+    if (byte(end) == '+' && byte(end + 1) == '+' && is_ascii_letter(text_[end - 1])) {
       end += 2;  // C++
-    } else if (byte(end) == '#' && found.size() == 1 && is_upper(found[0])) {
+    } else if (byte(end) == '#' && found.size() == 1 && is_ascii_upper(found[0])) {
       end += 1;  // C#
-    } else if (byte(end) == '$' && is_digit(byte(end + 1)) && found.size() <= 3 &&
-               std::all_of(found.begin(), found.end(), is_upper)) {
+    } else if (byte(end) == '$' && is_ascii_digit(byte(end + 1)) && found.size() <= 3 &&
+               std::all_of(found.begin(), found.end(), is_ascii_upper)) {
       end += 1;  // US$
     }
     emit_clitics(end);
@@ -248,20 +247,20 @@ class Splitter {
     if (byte(point + 1) == '.') return false;  // an ellipsis
     const bool last = end_of_text(point + 1);
     const Char next = next_visible(point + 1);
-    if (word.size() == 1 && is_upper(word[0])) return word[0] != 'I' && !last;
+    if (word.size() == 1 && is_ascii_upper(word[0])) return word[0] != 'I' && !last;
     switch (point_rule(listed_form(word))) {
       case PointRule::Never:
         return false;
       case PointRule::Always:
         return true;
       case PointRule::Title:
-        return is_upper(word[0]);
+        return is_ascii_upper(word[0]);
       case PointRule::Link:
         return !last;
       case PointRule::BeforeDigit:
         return next.kind == CharKind::Digit;
       case PointRule::Capitalised:
-        return is_upper(word[0]) && !last;
+        return is_ascii_upper(word[0]) && !last;
       case PointRule::Inside:
         return !last && next.kind != CharKind::Upper && next.kind != CharKind::Open;
     }
@@ -284,7 +283,7 @@ class Splitter {
   bool never_owned(std::size_t at) const {
     if (at >= text_.size() || text_[at] != ' ') return false;
     std::size_t end = at + 1;
-    while (end < text_.size() && end - at < 8 && is_alpha(text_[end])) ++end;
+    while (end < text_.size() && end - at < 8 && is_ascii_letter(text_[end])) ++end;
     if (end < text_.size() && is_word(char_at(text_, end).kind)) return false;
     return is_never_owned(listed_form(text_.substr(at + 1, end - at - 1)));
   }

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "base/json.h"
+#include "base/one_of.h"
 #include "extract/clause/condition_words.h"
 #include "extract/clause/tree_index.h"
 #include "extract/entity/literal.h"
@@ -11,10 +12,6 @@
 
 namespace tercet {
 namespace {
-
-bool one_of(std::string_view word, std::initializer_list<std::string_view> list) {
-  return std::ranges::find(list, word) != list.end();
-}
 
 bool plain(const Stance& stance) {
   return stance.polarity == Polarity::Positive && stance.modality == Modality::Asserted;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 namespace tercet {
@@ -18,10 +19,6 @@ bool is_white_space(char32_t c) {
 }
 
 bool is_invisible(char32_t c) { return c == 0xAD || c == 0x200B || c == 0x2060 || c == 0xFEFF; }
-
-bool is_ascii_alnum(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 bool is_closing(char c) { return std::string_view(".,;:!?)").find(c) != std::string_view::npos; }
 
@@ -106,7 +103,7 @@ void BlockBuilder::settle_anchors(std::string_view next) {
   if (is_closing(first)) {
     space_.reset();
     if (first != ')' && block_.text.back() == ',') drop_last();  // "word, [0:01]."
-  } else if (stop_before_anchor_ && !(first >= 'a' && first <= 'z')) {
+  } else if (stop_before_anchor_ && !is_ascii_lower(first)) {
     block_.breaks.push_back(size());
     if (!space_) space_ = block_.origin.end_of(size());
   } else if (!space_ && is_ascii_alnum(first) && is_ascii_alnum(block_.text.back())) {

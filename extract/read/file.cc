@@ -12,6 +12,7 @@
 #include <system_error>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/error.h"
 
 namespace tercet {
@@ -97,12 +98,7 @@ std::string read_all(int descriptor, const std::string& path, const ReadLimits& 
 bool is_document_name(std::string_view name) {
   for (const std::string_view extension : {".md", ".markdown", ".txt", ".jsonl", ".ndjson", ".html",
                                            ".htm", ".xhtml", ".vtt", ".srt"}) {
-    if (name.size() <= extension.size()) continue;
-    const std::string_view end = name.substr(name.size() - extension.size());
-    const bool same = std::equal(end.begin(), end.end(), extension.begin(), [](char c, char lower) {
-      return (c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c) == lower;
-    });
-    if (same) return true;
+    if (name.size() > extension.size() && ends_with_no_case(name, extension)) return true;
   }
   return false;
 }

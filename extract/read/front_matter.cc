@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
+
 namespace tercet {
 namespace {
 
@@ -58,8 +60,7 @@ std::string scalar(std::string_view value) {
 
 bool is_video_id(std::string_view id) {
   return id.size() >= 6 && id.size() <= 20 && std::all_of(id.begin(), id.end(), [](char c) {
-           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                  c == '_' || c == '-';
+           return is_ascii_alnum(c) || c == '_' || c == '-';
          });
 }
 

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/ascii.h"
 #include "extract/read/block_builder.h"
 #include "extract/read/character_reference.h"
 #include "extract/read/markdown.h"
@@ -18,8 +19,6 @@ namespace {
 
 constexpr std::size_t kLargest = std::size_t{64} << 20;
 constexpr int kDeepest = 500;
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 /// At most how deep elements can nest: start tags less end tags, but for elements that have no
 /// content or end by themselves.
@@ -31,8 +30,8 @@ bool nests_deeply(std::string_view text) {
   for (std::size_t at = text.find('<'); at != text.npos; at = text.find('<', at + 1)) {
     const bool end = text.substr(at + 1).starts_with('/');
     std::string name;
-    for (std::size_t i = at + (end ? 2 : 1); i < text.size() && is_letter(text[i]); ++i) {
-      name += static_cast<char>(text[i] | 0x20);
+    for (std::size_t i = at + (end ? 2 : 1); i < text.size() && is_ascii_letter(text[i]); ++i) {
+      name += ascii_lower(text[i]);
       if (name.size() > 16) break;
     }
     if (name.empty() || std::ranges::find(kShallow, name) != kShallow.end()) continue;
@@ -279,7 +278,7 @@ class HtmlReader {
       const std::string_view rest(source + at, end - at);
       std::size_t skip = 0;
       if (rest.size() > 1 && rest[0] == '<' &&
-          (is_letter(rest[1]) || rest[1] == '/' || rest[1] == '!' || rest[1] == '?')) {
+          (is_ascii_letter(rest[1]) || rest[1] == '/' || rest[1] == '!' || rest[1] == '?')) {
         const std::size_t close = rest.find('>');
         skip = close == rest.npos ? rest.size() : close + 1;
       }

@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <string>
 
+#include "base/ascii.h"
+
 namespace tercet {
 namespace {
 
@@ -14,9 +16,6 @@ constexpr std::size_t kLongestAddress = 512;
 constexpr std::size_t kMaxBackticks = 32;  // bounds the searches for a closing run
 
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_alnum(char c) { return is_digit(c) || is_alpha(c); }
 bool is_ascii_punctuation(char c) {
   return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') ||
          (c >= '{' && c <= '~');
@@ -28,10 +27,7 @@ bool is_media(std::string_view target) {
   while (target.ends_with(' ')) target.remove_suffix(1);
   const std::size_t dot = target.rfind('.');
   if (dot == npos || target.size() - dot > 5) return false;
-  std::string extension;
-  for (const char c : target.substr(dot + 1)) {
-    extension += c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-  }
+  const std::string extension = ascii_lower(target.substr(dot + 1));
   for (const std::string_view known : {"png", "jpg", "jpeg", "gif", "svg", "webp", "bmp", "avif",
                                        "pdf", "mp3", "mp4", "webm", "wav", "ogg", "mov", "m4a"}) {
     if (extension == known) return true;
@@ -70,7 +66,7 @@ void InlinePainter::paint(std::size_t begin, std::size_t end) {
       case '[':
         if (anchor(place, limit)) {
           place = paint_anchors(place, begin, limit);
-        } else if (at(place) == '[' && place + 1 < limit && is_digit(at(place + 1))) {
+        } else if (at(place) == '[' && place + 1 < limit && is_ascii_digit(at(place + 1))) {
           place = paint_times(place, limit);
         } else if (pair_at(place, limit, '[')) {
           place = paint_wikilink(place, limit);
@@ -297,7 +293,7 @@ std::size_t InlinePainter::paint_math(std::size_t place, std::size_t end) {
   const std::string_view inner = part_.substr(place + 1, close - place - 1);
   const bool tex = inner.find_first_of("\\^_{}") != npos && !is_blank(inner.front()) &&
                    !is_blank(inner.back()) && inner.find("[[") == npos && inner.find('<') == npos &&
-                   !(close + 1 < end && is_digit(at(close + 1)));
+                   !(close + 1 < end && is_ascii_digit(at(close + 1)));
   if (!tex) return place + 1;
   skip(place, close + 1);
   return close + 1;
@@ -332,8 +328,8 @@ std::size_t InlinePainter::paint_stars(std::size_t place, std::size_t begin, std
 }
 
 void InlinePainter::end_block() {
-  if (bold_ != npos && bold_ > 0 && bold_ + 2 < part_.size() && is_alnum(part_[bold_ - 1]) &&
-      is_alnum(part_[bold_ + 2])) {
+  if (bold_ != npos && bold_ > 0 && bold_ + 2 < part_.size() && is_ascii_alnum(part_[bold_ - 1]) &&
+      is_ascii_alnum(part_[bold_ + 2])) {
     fill(bold_, bold_ + 2, Shade::Opaque);
   }
   bold_ = npos;

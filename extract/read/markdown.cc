@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.h"
 #include "extract/read/block_builder.h"
 #include "extract/read/character_reference.h"
 #include "extract/read/encoding.h"
@@ -209,9 +210,9 @@ void Reader::tag(std::size_t begin, std::size_t end) {
   if (words.starts_with('/')) words.remove_prefix(1);
   std::string name;
   for (const char c : words) {
-    if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '1' && c <= '6'))) break;
+    if (!(is_ascii_letter(c) || (c >= '1' && c <= '6'))) break;
     if (name.size() > 10) break;
-    name += c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+    name += ascii_lower(c);
   }
   for (const std::string_view separator :
        {"br", "p",     "div",     "li",         "ul", "ol", "td", "th",

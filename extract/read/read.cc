@@ -3,6 +3,7 @@
 #include <limits>
 #include <utility>
 
+#include "base/ascii.h"
 #include "extract/read/captions.h"
 #include "extract/read/encoding.h"
 #include "extract/read/front_matter.h"
@@ -12,16 +13,6 @@
 
 namespace tercet {
 namespace {
-
-bool ends_with_no_case(std::string_view path, std::string_view lower) {
-  if (path.size() < lower.size()) return false;
-  path.remove_prefix(path.size() - lower.size());
-  for (std::size_t i = 0; i < lower.size(); ++i) {
-    const char c = path[i];
-    if ((c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c) != lower[i]) return false;
-  }
-  return true;
-}
 
 /// All good lines as the blocks of one document, offsets into the joined texts.
 template <class ReadRows>

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "extract/read/inline_painter.h"
 
@@ -14,8 +15,6 @@ constexpr std::size_t npos = std::string_view::npos;
 constexpr std::size_t kLongestTitle = 200;  // bytes, markup included
 
 bool is_blank(char c) { return c == ' ' || c == '\t'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 /// One line of the part: [begin, end) without its end; `content` is after quote and list markers.
 struct Line {
@@ -131,8 +130,8 @@ void Painter::split_lines() {
       std::size_t q = p;
       if (c == '>') {
         line.quoted = true;
-      } else if (is_digit(c)) {
-        while (q < line.end && q - p < 9 && is_digit(text[q])) ++q;
+      } else if (is_ascii_digit(c)) {
+        while (q < line.end && q - p < 9 && is_ascii_digit(text[q])) ++q;
         if (q >= line.end || (text[q] != '.' && text[q] != ')')) break;
       } else if (c != '*' && c != '-' && c != '+') {
         break;
@@ -204,7 +203,7 @@ std::size_t Painter::paint_callout(std::size_t index) {
   const Line& line = lines_[index];
   const std::string_view row = words(line);
   std::size_t p = 2;
-  while (p < row.size() && (is_alpha(row[p]) || row[p] == '-')) ++p;
+  while (p < row.size() && (is_ascii_letter(row[p]) || row[p] == '-')) ++p;
   if (p == 2 || p >= row.size()) return line.content;
   const std::size_t bar = p;
   if (row[p] == '|') {

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
+
 namespace tercet {
 namespace {
 
 constexpr std::size_t kLongestTag = 256;
 constexpr std::size_t kLongestLabel = 64;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// The value after data-t=, up to the quote or the end of the tag; empty if there is none.
 std::string_view data_t(std::string_view tag) {
@@ -47,7 +47,7 @@ std::optional<std::uint32_t> parse_time(std::string_view words) {
   std::array<std::size_t, 4> digits{};
   std::size_t count = 0;
   for (const char c : words) {
-    if (is_digit(c)) {
+    if (is_ascii_digit(c)) {
       if (++digits[count] > 3) return std::nullopt;
       part[count] = part[count] * 10 + static_cast<std::uint32_t>(c - '0');
     } else if (c == ':' && digits[count] > 0 && count < 3) {
@@ -105,7 +105,8 @@ std::optional<AnchorMarkup> bracket_at(std::string_view text, std::size_t at) {
   std::size_t begin = at;
   while (begin < text.size() && begin - at < 2 && text[begin] == '[') ++begin;
   std::size_t end = begin;
-  while (end < text.size() && end - begin < 12 && (is_digit(text[end]) || text[end] == ':')) ++end;
+  while (end < text.size() && end - begin < 12 && (is_ascii_digit(text[end]) || text[end] == ':'))
+    ++end;
   const std::size_t brackets = begin - at;
   if (text.substr(end, brackets) != std::string_view("]]").substr(0, brackets)) {
     return std::nullopt;

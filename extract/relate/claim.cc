@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "base/ascii.h"
 #include "extract/clause/condition_words.h"
 #include "extract/relate/qualifiers.h"
 
@@ -14,12 +15,6 @@ namespace {
 constexpr double kFounded = 0.4;
 /// Confidence from which a name's type is beyond doubt.
 constexpr double kCertainType = 0.9;
-
-std::string folded(std::string_view text) {
-  std::string out;
-  for (const char c : text) out += (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c;
-  return out;
-}
 
 struct Naming {
   std::string name, type, surface;
@@ -38,7 +33,9 @@ std::optional<Naming> naming_of(const SentenceView& v, const Filler& filler) {
   if (!filler.label.empty()) {
     out.name = out.surface = filler.label;
     for (const Entity& entity : v.entities.entities) {
-      const auto same = [&](const std::string& one) { return folded(one) == folded(filler.label); };
+      const auto same = [&](const std::string& one) {
+        return ascii_lower(one) == ascii_lower(filler.label);
+      };
       if (same(entity.name) || std::ranges::any_of(entity.aliases, same)) {
         out.name = entity.name;
         out.type = entity.type;
@@ -264,7 +261,8 @@ bool provides(const SentenceView& v, int clause) {
   const int parent = clause < 0 ? -1 : v.clauses[static_cast<std::size_t>(clause)].parent;
   if (parent < 0) return false;
   const int verb = v.clauses[static_cast<std::size_t>(parent)].predicate;
-  const auto& rows = v.tables.rows_of(RelationRow::Kind::Verb, folded(v.predicate_lemma(verb)));
+  const auto& rows =
+      v.tables.rows_of(RelationRow::Kind::Verb, ascii_lower(v.predicate_lemma(verb)));
   return std::ranges::any_of(rows, [&](int index) {
     const RelationRow& row = v.tables.rows()[static_cast<std::size_t>(index)];
     return row.confidence >= 0.3 && (row.relation == "offers" || row.relation == "supports");
@@ -373,7 +371,8 @@ Stance stance_of_claim(const SentenceView& v, const Claim& claim) {
       last = std::max(last, one->head);
     }
     for (int i = std::max(first, 0); i <= last; ++i) {
-      if (v.token(i).upos != Upos::Adv || !v.tables.listed("hedge", folded(v.word(i)))) continue;
+      if (v.token(i).upos != Upos::Adv || !v.tables.listed("hedge", ascii_lower(v.word(i))))
+        continue;
       // In another clause ("were reportedly upset and sued") it hedges that one.
       const int within = v.clause_of(i);
       if (within >= 0 && within != claim.clause &&
@@ -382,7 +381,7 @@ Stance stance_of_claim(const SentenceView& v, const Claim& claim) {
         continue;
       }
       out.modality = Modality::Possible;
-      out.cue = "hedge." + folded(v.word(i));
+      out.cue = "hedge." + ascii_lower(v.word(i));
       break;
     }
   }
@@ -398,7 +397,7 @@ std::optional<DraftFact> draft_fact(const SentenceView& v, const Ontology& ontol
   auto from = naming_of(v, claim.from);
   auto to = naming_of(v, claim.to);
   if (!from || !to || from->name.empty() || to->name.empty()) return std::nullopt;
-  if (folded(from->name) == folded(to->name)) return std::nullopt;
+  if (ascii_lower(from->name) == ascii_lower(to->name)) return std::nullopt;
   const bool from_clause = claim.from.mention < 0 && claim.from.clause >= 0;
   const bool to_clause = claim.to.mention < 0 && claim.to.clause >= 0;
   const auto common = [&](const Filler& filler) {
@@ -437,7 +436,7 @@ std::optional<DraftFact> draft_fact(const SentenceView& v, const Ontology& ontol
     owner.mention = whose < 0 ? -1 : v.mention_at(whose);
     if (owner.mention >= 0) {
       from = naming_of(v, owner);
-      if (!from || folded(from->name) == folded(to->name)) return std::nullopt;
+      if (!from || ascii_lower(from->name) == ascii_lower(to->name)) return std::nullopt;
       from_type = fitted(ontology, relation->domain, *from, false, false, false, false);
       turned = 0.8;
       turned_by = "+owner";
@@ -453,7 +452,7 @@ std::optional<DraftFact> draft_fact(const SentenceView& v, const Ontology& ontol
     owner.mention = whose < 0 ? -1 : v.mention_at(whose);
     if (owner.mention >= 0) {
       to = naming_of(v, owner);
-      if (!to || folded(from->name) == folded(to->name)) return std::nullopt;
+      if (!to || ascii_lower(from->name) == ascii_lower(to->name)) return std::nullopt;
       to_type = fitted(ontology, relation->range, *to, false, false, false, false);
       turned *= 0.8;
       turned_by = "+owner";

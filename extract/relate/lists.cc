@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <string>
 
+#include "base/ascii.h"
 #include "extract/relate/rules.h"
 
 // Kinds and their members as they stand on the page: brackets, commas and "such as" say what
@@ -11,12 +12,6 @@ namespace {
 
 constexpr double kExample = 0.55, kBracket = 0.4, kOther = 0.4, kSurfaceApposition = 0.45,
                  kSurfaceTitle = 0.4;
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c;
-  return out;
-}
 
 class Lists {
  public:
@@ -37,8 +32,8 @@ class Lists {
 
   void find() {
     for (int i = 0; i < v_.size(); ++i) {
-      const std::string word = lower(v_.word(i));
-      const std::string next = i + 1 < v_.size() ? lower(v_.word(i + 1)) : std::string();
+      const std::string word = ascii_lower(v_.word(i));
+      const std::string next = i + 1 < v_.size() ? ascii_lower(v_.word(i + 1)) : std::string();
       if (v_.tables.listed("example", word))
         examples(i, i + 1);
       else if (v_.tables.listed("example", word + ' ' + next))
@@ -85,8 +80,8 @@ class Lists {
       out.push_back(item);
       i = v_.mention(item).last;
       const int before = i;
-      while (i < v_.size() && (v_.word(i) == "," || lower(v_.word(i)) == "and" ||
-                               lower(v_.word(i)) == "or" || v_.word(i) == "&"))
+      while (i < v_.size() && (v_.word(i) == "," || ascii_lower(v_.word(i)) == "and" ||
+                               ascii_lower(v_.word(i)) == "or" || v_.word(i) == "&"))
         ++i;
       if (i == before) break;
     }
@@ -100,7 +95,7 @@ class Lists {
       const int before = v_.mention(items[k]).first - 1;
       int at = before;
       while (determiner(at)) --at;
-      const std::string word = at >= 0 ? lower(v_.word(at)) : std::string();
+      const std::string word = at >= 0 ? ascii_lower(v_.word(at)) : std::string();
       if (word == "and" || word == "or") {
         items.erase(items.begin() + static_cast<std::ptrdiff_t>(k + 1), items.end());
         return items;
@@ -147,8 +142,8 @@ class Lists {
     const int kind = ending(open);
     if (!common(kind) || v_.token(v_.mention(kind).head).xpos != Xpos::NNS) return;
     int at = open + 1;
-    while (at < v_.size() &&
-           (lower(v_.word(at)) == "e.g." || lower(v_.word(at)) == "like" || v_.word(at) == ","))
+    while (at < v_.size() && (ascii_lower(v_.word(at)) == "e.g." ||
+                              ascii_lower(v_.word(at)) == "like" || v_.word(at) == ","))
       ++at;
     const std::vector<int> items = items_from(at);
     if (items.size() < 2) return;
@@ -159,7 +154,7 @@ class Lists {
   void others(int i) {
     const int kind = starting(i) >= 0 ? starting(i) : starting(i + 1);
     if (!common(kind) || i < 2) return;
-    const std::string before = lower(v_.word(i - 1));
+    const std::string before = ascii_lower(v_.word(i - 1));
     if (before != "and" && before != "or") return;
     int end = i - 1;
     if (end > 0 && v_.word(end - 1) == ",") --end;
@@ -183,7 +178,8 @@ class Lists {
     while (at < v_.size() && v_.token(at).upos == Upos::Adv) ++at;
     if (at >= v_.size()) return;
     bool article = false;
-    if (lower(v_.word(at)) == "one" && at + 1 < v_.size() && lower(v_.word(at + 1)) == "of") {
+    if (ascii_lower(v_.word(at)) == "one" && at + 1 < v_.size() &&
+        ascii_lower(v_.word(at + 1)) == "of") {
       at += 2;
       article = true;
     }

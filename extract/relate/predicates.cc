@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/ascii.h"
 #include "extract/relate/rules.h"
 
 namespace tercet {
@@ -144,15 +145,12 @@ void claims_of_predicates(const SentenceView& v, std::vector<Claim>& out) {
   for (const Predicate& p : predicates_of(v)) {
     const std::string lemma = v.predicate_lemma(p.token);
     // The tagger's lemma of a capitalised title ("CEO", "Co-Founder") keeps its case.
-    std::string lower = lemma;
-    for (char& c : lower) c = (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c;
+    std::string lower = ascii_lower(lemma);
     std::vector<int> rows = v.tables.rows_of(p.kind, lower);
     if (rows.empty()) {
       // The tagger makes up lemmas of verbs it has not met ("surpasse"); the tables know better.
       const std::string tail = lemma.substr(std::min(lemma.find(' '), lemma.size()));
-      std::string form(v.word(p.token));
-      for (char& c : form) c = (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c;
-      for (const std::string& possible : possible_lemmas(form)) {
+      for (const std::string& possible : possible_lemmas(ascii_lower(v.word(p.token)))) {
         rows = v.tables.rows_of(p.kind, possible + tail);
         if (rows.empty()) continue;
         lower = possible + tail;

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "base/tsv.h"
 #include "extract/entity/words.h"
@@ -30,9 +31,9 @@ std::string words_of_type(std::string_view name) {
   std::string out;
   for (std::size_t i = 0; i < name.size(); ++i) {
     const char c = name[i];
-    const bool upper = c >= 'A' && c <= 'Z';
-    if (upper && i > 0 && !(name[i - 1] >= 'A' && name[i - 1] <= 'Z')) out += ' ';
-    out += upper ? static_cast<char>(c - 'A' + 'a') : (c == '_' ? ' ' : c);
+    const bool upper = is_ascii_upper(c);
+    if (upper && i > 0 && !is_ascii_upper(name[i - 1])) out += ' ';
+    out += c == '_' ? ' ' : ascii_lower(c);
   }
   return out;
 }

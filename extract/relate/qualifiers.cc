@@ -4,12 +4,10 @@
 #include <string_view>
 #include <vector>
 
+#include "base/one_of.h"
+
 namespace tercet {
 namespace {
-
-bool one_of(std::string_view word, std::initializer_list<std::string_view> list) {
-  return std::ranges::find(list, word) != list.end();
-}
 
 class Qualifying {
  public:

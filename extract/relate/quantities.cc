@@ -1,18 +1,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.h"
 #include "extract/relate/rules.h"
 
 namespace tercet {
 namespace {
 
 constexpr double kNamedMeasure = 0.55, kOtherMeasure = 0.35, kLaunch = 0.5;
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c;
-  return out;
-}
 
 Filler filler_at(const SentenceView& v, int head, bool inherited = false) {
   Filler out;
@@ -26,7 +21,7 @@ const char* measure_of(const SentenceView& v, int token) {
   const std::string& noun = v.token(token).lemma;
   if (noun == "rate") {
     const int what = v.child(token, Deprel::Compound);
-    return what >= 0 && lower(v.word(what)) == "run" ? "has_revenue" : nullptr;
+    return what >= 0 && ascii_lower(v.word(what)) == "run" ? "has_revenue" : nullptr;
   }
   static constexpr std::pair<const char*, const char*> kMeasures[] = {
       {"revenue", "has_revenue"},
@@ -69,7 +64,7 @@ std::string phrase(const SentenceView& v, int noun) {
   const int mention = v.entities.mention_at(v.sentence, noun);
   if (mention >= 0 && v.mention(mention).kind == Mention::Kind::Nominal)
     return v.entity_of(mention).name;
-  return lower(v.word(noun));
+  return ascii_lower(v.word(noun));
 }
 
 class Quantity {
@@ -94,7 +89,7 @@ class Quantity {
     if (counted >= 0 && v_.child(counted, Deprel::NmodPoss) >= 0) {  // "Acme's 900 employees"
       for (const Filler& owner : owners(v_, counted)) {
         add(owner, "has_metric", counted, v_.clause_of(counted), kOtherMeasure,
-            lower(v_.word(counted)), "metric.owner");
+            ascii_lower(v_.word(counted)), "metric.owner");
       }
       return;
     }
@@ -102,8 +97,9 @@ class Quantity {
     // "in the past six months": when, not how much.
     const bool modifier = token.deprel == Deprel::Obl || token.deprel == Deprel::OblUnmarked ||
                           token.deprel == Deprel::Nmod;
-    if (modifier && v_.tables.listed("time_unit", lower(v_.word(m.last - 1)))) return;
-    if (modifier && counted >= 0 && v_.tables.listed("time_unit", lower(v_.word(counted)))) return;
+    if (modifier && v_.tables.listed("time_unit", ascii_lower(v_.word(m.last - 1)))) return;
+    if (modifier && counted >= 0 && v_.tables.listed("time_unit", ascii_lower(v_.word(counted))))
+      return;
     const int clause = v_.clause_at(node);
     if (clause >= 0 && v_.clauses[static_cast<std::size_t>(clause)].kind == Clause::Kind::Copular) {
       for (const Argument& a : v_.clauses[static_cast<std::size_t>(clause)].arguments) {
@@ -155,7 +151,7 @@ class Quantity {
 
   bool percent() const {
     for (int i = v_.mention(mention_).first; i < v_.mention(mention_).last; ++i) {
-      const std::string word = lower(v_.word(i));
+      const std::string word = ascii_lower(v_.word(i));
       if (word.find('%') != std::string::npos || word == "percent" ||
           v_.tables.listed("fraction", word))
         return true;
@@ -351,7 +347,7 @@ void of_date(const SentenceView& v, int index, std::vector<Claim>& out) {
     std::vector<Filler> things = fill(v, p, "target");
     if (things.empty() && v.tables.listed("begin_verb", lemma)) things = fill(v, p, "doer");
     for (const Filler& thing : things) add(thing, clause, "date.verb");
-  } else if (v.tables.listed("launch_noun", lower(v.token(governor).lemma))) {
+  } else if (v.tables.listed("launch_noun", ascii_lower(v.token(governor).lemma))) {
     const Predicate p{RelationRow::Kind::Noun, governor, -1};
     std::vector<Filler> things = fill(v, p, "of");
     if (things.empty()) things = fill(v, p, "owner");

@@ -2,6 +2,7 @@
 #include <map>
 #include <utility>
 
+#include "base/ascii.h"
 #include "extract/relate/claim.h"
 
 namespace tercet {
@@ -24,12 +25,6 @@ bool doubles_though_long(std::string_view w) {
       "submit", "control", "compel", "propel", "transfer", "forget", "upset",
       "equip",  "deter",   "incur",  "outrun", "rebut"};
   return std::ranges::find(kDoubling, w) != std::end(kDoubling);
-}
-
-std::string folded(std::string_view text) {
-  std::string out;
-  for (const char c : text) out += (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c;
-  return out;
 }
 
 /// "support for Oolong, a tea grown in Assam": the name right before the comma is the tea, whatever
@@ -77,8 +72,8 @@ std::vector<Filler> both_of(const SentenceView& v, const Filler& filler) {
     return std::ranges::find(kTwo, word) != std::end(kTwo);
   };
   const int det = v.child(filler.head, Deprel::Det);
-  const bool alone = two(folded(v.word(filler.head)));
-  if (!alone && (det < 0 || !two(folded(v.word(det))))) return {};
+  const bool alone = two(ascii_lower(v.word(filler.head)));
+  if (!alone && (det < 0 || !two(ascii_lower(v.word(det))))) return {};
   // "neither tea nor mugs", "both of its shops": told on the spot.
   if (v.child(filler.head, Deprel::Conj) >= 0) return {};
   const int inner = v.child(filler.head, Deprel::Nmod);
@@ -124,7 +119,7 @@ std::string name_of_clause(const SentenceView& v, int index) {
   const Clause& clause = v.clauses[static_cast<std::size_t>(index)];
   if (clause.kind != Clause::Kind::Verbal) return {};
   const int predicate = clause.predicate;
-  std::string out = folded(gerund(v.token(predicate).lemma));
+  std::string out = ascii_lower(gerund(v.token(predicate).lemma));
   int last = predicate, words = 1;
   for (const int child : v.children(predicate)) {
     if (child < predicate) continue;

@@ -2,18 +2,11 @@
 #include <functional>
 #include <map>
 
+#include "base/ascii.h"
 #include "extract/relate/view.h"
 
 namespace tercet {
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
 
 /// "behind in" is also "in" ("fall behind in X"), "that even if" also "even if".
 bool same_preposition(const std::string& found, std::string_view role) {
@@ -131,7 +124,7 @@ class Roles {
           const int owner = v_.child(a.head, Deprel::NmodPoss);
           const int whose = owner < 0 ? -1 : v_.mention_at(owner);
           if (whose >= 0 && v_.mention(whose).entity == taken &&
-              v_.token(a.head).xpos == Xpos::NNS && lower(v_.word(pronoun)) == "they") {
+              v_.token(a.head).xpos == Xpos::NNS && ascii_lower(v_.word(pronoun)) == "they") {
             object = true;
           }
         } else if (a.role != Role::Subject && v_.mention(here).entity == taken) {
@@ -432,7 +425,7 @@ class Roles {
         if (role == "relative") add(out, one, false, weight);
       } else if (deprel == Deprel::Acl || deprel == Deprel::Advcl) {
         const int mark = v_.child(one, Deprel::Mark);
-        const std::string marker = mark < 0 ? std::string() : lower(v_.word(mark));
+        const std::string marker = mark < 0 ? std::string() : ascii_lower(v_.word(mark));
         if ((role == "action" && (marker == "to" || marker.empty())) ||
             (!marker.empty() && role == marker)) {
           for (const int each : v_.with_conjuncts(one)) add(out, each, false, weight);

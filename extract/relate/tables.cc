@@ -5,6 +5,7 @@
 #include <fstream>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "base/tsv.h"
 
@@ -87,7 +88,7 @@ std::vector<RelationRow> rows_of_text(const Lexicalisation& text, const std::str
   std::string word;
   for (const char c : text.text + " ") {
     if (c != ' ' && c != '(' && c != ')' && c != ',') {
-      word += (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c;
+      word += ascii_lower(c);
     } else if (!word.empty()) {
       words.push_back(std::move(word));
       word.clear();

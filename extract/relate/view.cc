@@ -2,16 +2,10 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
+
 namespace tercet {
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
 
 /// Tokens so that every head comes before its children; a tree has no cycles, so this ends.
 std::vector<int> top_down(const std::vector<std::vector<int>>& children, int root) {
@@ -77,9 +71,9 @@ int SentenceView::child(int i, Deprel deprel) const {
 std::string SentenceView::preposition_of(int i) const {
   for (const int one : children(i)) {
     if (token(one).deprel != Deprel::Case || token(one).upos == Upos::Part) continue;
-    std::string out = lower(word(one));
+    std::string out = ascii_lower(word(one));
     for (const int part : children(one)) {
-      if (token(part).deprel == Deprel::Fixed) out += ' ' + lower(word(part));
+      if (token(part).deprel == Deprel::Fixed) out += ' ' + ascii_lower(word(part));
     }
     return out;
   }
@@ -97,7 +91,7 @@ std::vector<int> SentenceView::with_conjuncts(int i) const {
 std::string SentenceView::predicate_lemma(int i) const {
   const int particle = child(i, Deprel::CompoundPrt);
   if (particle < 0) return token(i).lemma;
-  return token(i).lemma + ' ' + lower(word(particle));
+  return token(i).lemma + ' ' + ascii_lower(word(particle));
 }
 
 int SentenceView::mention_at(int i) const {
@@ -152,7 +146,7 @@ bool passes(const SentenceView& v, const Predicate& predicate, const RoleTest& t
     }
     for (int i = first; i < last && !found; ++i) {
       found = std::ranges::any_of(test.words, [&](const std::string& word) {
-        return word == v.token(i).lemma || word == lower(v.word(i));
+        return word == v.token(i).lemma || word == ascii_lower(v.word(i));
       });
     }
     // Adjectives and compounds of the head, even if the mention leaves them out.
@@ -160,7 +154,7 @@ bool passes(const SentenceView& v, const Predicate& predicate, const RoleTest& t
       const Deprel deprel = v.token(child).deprel;
       if (deprel == Deprel::Amod || deprel == Deprel::Compound || deprel == Deprel::Det) {
         found = found || std::ranges::any_of(test.words, [&](const std::string& word) {
-                  return word == v.token(child).lemma || word == lower(v.word(child));
+                  return word == v.token(child).lemma || word == ascii_lower(v.word(child));
                 });
       }
     }
