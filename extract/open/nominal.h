@@ -18,7 +18,8 @@ struct NominalCandidate {
   int about = -1;   ///< token that carries the statement's sign: head of the object
 };
 
-/// All candidates of a sentence in order of their words. Linear in the sum of phrase lengths.
+/// All candidates of a sentence in order of their words. Linear in the sum of phrase
+/// lengths and, for each oblique, of the dependents beside it.
 std::vector<NominalCandidate> nominal_candidates(const TreeIndex& tree);
 
 }  // namespace tercet

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "extract/clause/clause.h"
+#include "extract/open/clause_parts.h"
 #include "extract/open/features.h"
 #include "extract/open/nominal.h"
 #include "extract/open/spans.h"
@@ -51,6 +52,7 @@ class SentenceTuples {
         sentence_(document.tree(index)),
         tree_(block_.text, sentence_),
         clauses_(clauses.clauses[static_cast<std::size_t>(index)]),
+        parts_{tree_, clauses_},
         weights_(weights),
         keep_all_(keep_all),
         index_(index) {}
@@ -71,8 +73,6 @@ class SentenceTuples {
  private:
   using Tokens = std::vector<int>;
 
-  const Token& token(int i) const { return sentence_.tokens[static_cast<std::size_t>(i)]; }
-  const Clause& clause(int i) const { return clauses_[static_cast<std::size_t>(i)]; }
   std::string words(const Tokens& tokens) const { return words_of(tree_, tokens); }
 
   void add(const std::string& rule, const Tokens& subject, std::string relation,
@@ -107,7 +107,7 @@ class SentenceTuples {
     tuple.features = features(rule, subject, tuple.relation, args, relation_tokens);
     tuple.confidence =
         weights_.of.empty() ? precision_of(rule) : probability_of(weights_, tuple.features);
-    tuple.evidence = {token(first).span.begin, token(last).span.end};
+    tuple.evidence = {parts_.token(first).span.begin, parts_.token(last).span.end};
     std::string key = tuple.subject + '\t' + tuple.relation;
     for (const std::string& arg : tuple.args) key += '\t' + arg;
     if (!seen_.insert(std::move(key)).second) return;
@@ -158,112 +158,23 @@ class SentenceTuples {
                                     const std::string& relation, const std::vector<Tokens>& args,
                                     const Tokens& relation_tokens) const {
     return tuple_features(tree_, {rule, subject, relation, args, relation_tokens,
-                                  clause_ < 0 ? nullptr : &clause(clause_), adverbial_});
+                                  clause_ < 0 ? nullptr : &parts_.clause(clause_), adverbial_});
   }
 
   /// The form of "be" a reader puts before "made in Ohio", said of the noun above it.
   std::string be_of(const Clause& of) const {
-    const int noun = token(of.predicate).head;
-    const bool many =
-        noun >= 0 && (token(noun).xpos == Xpos::NNS || token(noun).xpos == Xpos::NNPS);
+    const int noun = parts_.token(of.predicate).head;
+    const bool many = noun >= 0 && (parts_.token(noun).xpos == Xpos::NNS ||
+                                    parts_.token(noun).xpos == Xpos::NNPS);
     if (tense_of(tree_) == "present") return many ? "are" : "is";
     return many ? "were" : "was";
   }
 
-  /// The phrase of an argument with its preposition in front.
-  Tokens with_preposition(int head) const {
-    return phrase(tree_, head, {.conjuncts = true, .prepositions = true});
-  }
-
-  /// The words of the preposition alone.
-  Tokens preposition_of(int head) const {
-    Tokens out;
-    for (const int child : tree_.children(head)) {
-      if (token(child).deprel != Deprel::Case) continue;
-      out.push_back(child);
-      for (const int part : tree_.children(child)) {
-        if (token(part).deprel == Deprel::Fixed) out.push_back(part);
-      }
-    }
-    std::ranges::sort(out);
-    return out;
-  }
-
-  bool is_conjunct_of_another(int head, Role role, const Clause& of) const {
-    return token(head).deprel == Deprel::Conj &&
-           std::ranges::any_of(of.arguments, [&](const Argument& other) {
-             return other.role == role && other.head == token(head).head;
-           });
-  }
-
-  std::vector<Tokens> subjects(const Clause& of) const {
-    std::vector<Tokens> out;
-    for (const Argument& argument : of.arguments) {
-      if (argument.role != Role::Subject) continue;
-      if (is_conjunct_of_another(argument.head, Role::Subject, of)) continue;
-      Tokens tokens = phrase(tree_, argument.head, {.conjuncts = true, .participles = false});
-      if (!tokens.empty()) out.push_back(std::move(tokens));
-      break;  // one subject a clause: conjoined ones stay together
-    }
-    return out;
-  }
-
-  /// What follows the object: further phrases with their prepositions, and adverbs behind the verb.
-  std::vector<std::pair<int, Tokens>> tail(const Clause& of) const {
-    std::vector<std::pair<int, Tokens>> out;
-    for (const Argument& argument : of.arguments) {
-      if (argument.inherited) continue;
-      if (argument.role != Role::Oblique && argument.role != Role::Agent) continue;
-      if (is_conjunct_of_another(argument.head, argument.role, of)) continue;
-      // Who says it is told by according_to().
-      if (argument.preposition == "according to") continue;
-      out.emplace_back(argument.head, with_preposition(argument.head));
-    }
-    for (const int child : tree_.children(of.predicate)) {
-      if (token(child).deprel == Deprel::Advmod && child > of.predicate &&
-          std::ranges::find(of.words, child) == of.words.end()) {
-        out.emplace_back(child, with_preposition(child));
-      }
-    }
-    std::ranges::sort(out, {}, [](const auto& one) { return one.first; });
-    return out;
-  }
-
-  /// "became a leader", "remains popular and rich": what the verb makes of its subject or object.
-  std::vector<int> predicates(const Clause& of) const {
-    std::vector<int> out;
-    for (const Argument& argument : of.arguments) {
-      if (argument.role != Role::Complement || argument.inherited) continue;
-      if (token(argument.head).deprel != Deprel::Xcomp || argument.head < of.predicate) continue;
-      if (token(argument.head).upos == Upos::Verb || tree_.has(argument.head, Deprel::Mark))
-        continue;
-      if (std::ranges::find(of.words, argument.head) != of.words.end()) continue;
-      for (const int one : conjoined(argument.head)) {
-        if (token(one).upos != Upos::Verb) out.push_back(one);
-      }
-    }
-    return out;
-  }
-
-  std::vector<int> objects(const Clause& of) const {
-    std::vector<int> out;
-    for (const Argument& argument : of.arguments) {
-      // "a gap that firms exploit": the noun above is what they exploit.
-      if (argument.inherited && of.link != Deprel::AclRelcl) continue;
-      if (argument.role == Role::Object || argument.role == Role::IndirectObject) {
-        out.push_back(argument.head);
-      }
-    }
-    return out;
-  }
-
-  Tokens object_words(int head) const { return phrase(tree_, head); }
-
   void of_clause(int index) {
-    const Clause& of = clause(index);
+    const Clause& of = parts_.clause(index);
     clause_ = index;
     ++reading_;
-    if (is_chained(of)) return;  // written with the verb it hangs on
+    if (parts_.is_chained(of)) return;  // written with the verb it hangs on
     Tokens relation = of.words;
     // "X is a Y": Y is the predicate, but it is written as the argument.
     if (of.kind == Clause::Kind::Copular) std::erase(relation, of.predicate);
@@ -272,13 +183,13 @@ class SentenceTuples {
     // A purpose is told as what is to come, as readers do ("enrolled to study": will study).
     if (of.link == Deprel::Advcl && of.marker == "to") text = "will " + text;
     if (of.link == Deprel::Acl && of.marker == "to") text = be_of(of) + " to " + text;
-    if (reduced && token(of.predicate).upos == Upos::Verb) text = be_of(of) + ' ' + text;
+    if (reduced && parts_.token(of.predicate).upos == Upos::Verb) text = be_of(of) + ' ' + text;
     // "left, killing two": readers put a form of be before the participle.
     if (of.link == Deprel::Advcl && !of.finite && of.marker.empty() &&
-        token(of.predicate).xpos == Xpos::VBG) {
+        parts_.token(of.predicate).xpos == Xpos::VBG) {
       text = (tense_of(tree_) == "present" ? "is " : "was ") + text;
     }
-    for (const Tokens& subject : subjects(of)) {
+    for (const Tokens& subject : parts_.subjects(of)) {
       if (of.kind == Clause::Kind::Copular) {
         copular(of, subject, relation, text);
       } else {
@@ -293,13 +204,13 @@ class SentenceTuples {
   /// "According to Ada, maps sell": who says it, of the whole clause.
   void according_to(const Clause& of) {
     for (const int child : tree_.children(of.predicate)) {
-      if (token(child).deprel != Deprel::Obl) continue;
+      if (parts_.token(child).deprel != Deprel::Obl) continue;
       if (tree_.preposition_of(child) != "according to") continue;
-      const Tokens source = whole(child);
-      Tokens statement = whole(of.predicate);
+      const Tokens source = parts_.whole(child);
+      Tokens statement = parts_.whole(of.predicate);
       std::erase_if(statement, [&](int t) { return std::ranges::binary_search(source, t); });
       trim_marks(tree_, statement);
-      const Tokens preposition = preposition_of(child);
+      const Tokens preposition = parts_.preposition_of(child);
       add("according", statement, words(preposition), {phrase(tree_, child)}, preposition);
     }
   }
@@ -308,9 +219,9 @@ class SentenceTuples {
                const std::string& text) {
     // "the point is that maps are sold": what is said is a clause.
     const int link = tree_.child(of.predicate, Deprel::Cop);
-    if (link >= 0 && token(of.predicate).upos == Upos::Verb &&
+    if (link >= 0 && parts_.token(of.predicate).upos == Upos::Verb &&
         tree_.has(of.predicate, Deprel::Mark)) {
-      Tokens clause_words = whole(of.predicate), up_to = relation;
+      Tokens clause_words = parts_.whole(of.predicate), up_to = relation;
       std::erase_if(clause_words, [&](int t) { return t <= link; });
       std::erase_if(up_to, [&](int t) { return t > link; });
       trim_marks(tree_, clause_words);
@@ -319,23 +230,24 @@ class SentenceTuples {
       return;
     }
     // "is able to sell maps": the adjective and its infinitive are the relation.
-    if (token(of.predicate).upos == Upos::Adj) {
+    if (parts_.token(of.predicate).upos == Upos::Adj) {
       for (const Clause& lower : clauses_) {
-        const bool hangs = token(lower.predicate).head == of.predicate &&
-                           token(lower.predicate).deprel == Deprel::Xcomp && lower.marker == "to";
+        const bool hangs = parts_.token(lower.predicate).head == of.predicate &&
+                           parts_.token(lower.predicate).deprel == Deprel::Xcomp &&
+                           lower.marker == "to";
         if (!hangs || lower.kind != Clause::Kind::Verbal) continue;
         Tokens all = relation;
         for (const int t : lower.words) all.push_back(t);
         for (const int child : tree_.children(lower.predicate)) {
-          if (token(child).deprel == Deprel::Mark) all.push_back(child);
+          if (parts_.token(child).deprel == Deprel::Mark) all.push_back(child);
         }
         all.push_back(of.predicate);
         std::ranges::sort(all);
         all.erase(std::unique(all.begin(), all.end()), all.end());
-        const auto rest = tail(lower);
+        const auto rest = parts_.tail(lower);
         std::vector<Tokens> args;
-        for (const int object : objects(lower)) {
-          args.push_back(object_words(object));
+        for (const int object : parts_.objects(lower)) {
+          args.push_back(parts_.object_words(object));
           break;
         }
         for (const auto& [head, tokens] : rest) args.push_back(tokens);
@@ -346,15 +258,16 @@ class SentenceTuples {
       }
     }
     // "is equal to four": adjective and preposition are the relation.
-    if (token(of.predicate).upos == Upos::Adj && !relation.empty()) {
+    if (parts_.token(of.predicate).upos == Upos::Adj && !relation.empty()) {
       for (const int child : tree_.children(of.predicate)) {
-        const Deprel deprel = token(child).deprel;
+        const Deprel deprel = parts_.token(child).deprel;
         if ((deprel != Deprel::Obl && deprel != Deprel::Nmod) || child < of.predicate) continue;
-        const Tokens preposition = preposition_of(child);
+        const Tokens preposition = parts_.preposition_of(child);
         if (preposition.empty() || preposition.front() != of.predicate + 1) continue;
         Tokens all = relation;
         for (const int part : tree_.children(of.predicate)) {
-          if (token(part).deprel == Deprel::Advmod && part < of.predicate && part > relation.back())
+          if (parts_.token(part).deprel == Deprel::Advmod && part < of.predicate &&
+              part > relation.back())
             all.push_back(part);
         }
         all.push_back(of.predicate);
@@ -362,17 +275,17 @@ class SentenceTuples {
         std::ranges::sort(all);
         all.erase(std::unique(all.begin(), all.end()), all.end());
         std::vector<Tokens> args = {phrase(tree_, child)};
-        for (const auto& [head, tokens] : tail(of)) {
+        for (const auto& [head, tokens] : parts_.tail(of)) {
           if (head != child) args.push_back(tokens);
         }
         add("cop.prep", subject, words(all), args, all);
         return;
       }
     }
-    if (token(of.predicate).upos == Upos::Noun && !relation.empty()) {
+    if (parts_.token(of.predicate).upos == Upos::Noun && !relation.empty()) {
       for (const int child : tree_.children(of.predicate)) {
-        if (token(child).deprel != Deprel::Nmod || child < of.predicate) continue;
-        const Tokens preposition = preposition_of(child);
+        if (parts_.token(child).deprel != Deprel::Nmod || child < of.predicate) continue;
+        const Tokens preposition = parts_.preposition_of(child);
         Tokens noun = phrase(tree_, of.predicate);
         if (preposition.empty()) break;
         std::erase_if(noun, [&](int t) {
@@ -381,7 +294,7 @@ class SentenceTuples {
         });
         if (noun.empty() || noun.back() + 1 != preposition.front()) break;
         std::vector<Tokens> args = {phrase(tree_, child)};
-        for (const auto& [head, tokens] : tail(of)) {
+        for (const auto& [head, tokens] : parts_.tail(of)) {
           if (head != child) args.push_back(tokens);
         }
         add("cop.noun", subject, text + ' ' + words(noun) + ' ' + words(preposition), args,
@@ -395,7 +308,7 @@ class SentenceTuples {
     const int copula = relation.empty() ? -1 : relation.front();
     Tokens before;
     std::erase_if(predicate, [&](int t) {
-      if (t < copula && token(t).upos != Upos::Punct) before.push_back(t);
+      if (t < copula && parts_.token(t).upos != Upos::Punct) before.push_back(t);
       return t < copula || std::ranges::find(relation, t) != relation.end();
     });
     add("cop", subject, text, {predicate, before}, relation);
@@ -407,8 +320,9 @@ class SentenceTuples {
     const int it = tree_.child(of.predicate, Deprel::Expl);
     if (it < 0 || relation.empty()) return false;
     for (const Clause& lower : clauses_) {
-      if (token(lower.predicate).head != of.predicate || lower.predicate < of.predicate) continue;
-      switch (token(lower.predicate).deprel) {
+      if (parts_.token(lower.predicate).head != of.predicate || lower.predicate < of.predicate)
+        continue;
+      switch (parts_.token(lower.predicate).deprel) {
         case Deprel::Csubj:
         case Deprel::CsubjPass:
         case Deprel::Ccomp:
@@ -418,7 +332,7 @@ class SentenceTuples {
         default:
           continue;
       }
-      const Tokens clause_words = whole(lower.predicate);
+      const Tokens clause_words = parts_.whole(lower.predicate);
       Tokens middle = phrase(tree_, of.predicate, {.prepositions = true});
       std::erase_if(middle, [&](int t) {
         return t >= clause_words.front() || t < relation.front() ||
@@ -430,38 +344,27 @@ class SentenceTuples {
       }
       Tokens all = relation;
       all.insert(all.end(), middle.begin(), middle.end());
-      for (const int t : with_mark(lower)) all.push_back(t);
+      for (const int t : parts_.with_mark(lower)) all.push_back(t);
       std::ranges::sort(all);
       all.erase(std::unique(all.begin(), all.end()), all.end());
       std::vector<Tokens> args;
-      for (const int object : objects(lower)) args.push_back(object_words(object));
-      for (const auto& [head, tokens] : tail(lower)) args.push_back(tokens);
+      for (const int object : parts_.objects(lower)) args.push_back(parts_.object_words(object));
+      for (const auto& [head, tokens] : parts_.tail(lower)) args.push_back(tokens);
       if (!args.empty()) add("cop.it", {it}, words(all), args, all);
       return true;
     }
     return false;
   }
 
-  /// The words of an infinitive or gerund with its "to" or preposition.
-  Tokens with_mark(const Clause& of) const {
-    Tokens out = of.words;
-    for (const int child : tree_.children(of.predicate)) {
-      if (token(child).deprel == Deprel::Mark) out.push_back(child);
-    }
-    std::ranges::sort(out);
-    out.erase(std::unique(out.begin(), out.end()), out.end());
-    return out;
-  }
-
   void verbal(const Clause& of, const Tokens& subject, const Tokens& relation,
               const std::string& text) {
-    const std::vector<std::pair<int, Tokens>> rest = tail(of);
-    const std::vector<int> main = objects(of);
+    const std::vector<std::pair<int, Tokens>> rest = parts_.tail(of);
+    const std::vector<int> main = parts_.objects(of);
     if (!main.empty()) {
       with_objects(of, subject, relation, text);
       return;
     }
-    const std::vector<int> become = predicates(of);
+    const std::vector<int> become = parts_.predicates(of);
     if (!become.empty()) {
       for (const int one : become) {
         ++reading_;
@@ -475,25 +378,25 @@ class SentenceTuples {
     }
     for (const Argument& argument : of.arguments) {
       if (argument.role != Role::Complement || argument.inherited) continue;
-      if (token(argument.head).deprel != Deprel::Ccomp) continue;
-      add("say", subject, text, {whole(argument.head)}, relation);
+      if (parts_.token(argument.head).deprel != Deprel::Ccomp) continue;
+      add("say", subject, text, {parts_.whole(argument.head)}, relation);
       return;
     }
-    if (rest.empty() && says(of)) {
-      add("say", subject, text, {said(of)}, relation);
+    if (rest.empty() && parts_.says(of)) {
+      add("say", subject, text, {parts_.said(of)}, relation);
       return;
     }
     const auto has_preposition = [&](const auto& one) {
-      return !preposition_of(one.first).empty();
+      return !parts_.preposition_of(one.first).empty();
     };
     // The first one behind the verb: "in 1970 he moved to Ohio" is moved to, not moved in.
     auto first = std::ranges::find_if(
         rest, [&](const auto& one) { return one.first > of.predicate && has_preposition(one); });
     if (first == rest.end()) first = std::ranges::find_if(rest, has_preposition);
     if (first != rest.end()) {
-      for (const int head : conjoined(first->first)) {
+      for (const int head : parts_.conjoined(first->first)) {
         ++reading_;
-        const Tokens preposition = preposition_of(first->first);
+        const Tokens preposition = parts_.preposition_of(first->first);
         std::vector<Tokens> args = {phrase(tree_, head)};
         for (const auto& one : rest) {
           if (one.first != first->first) args.push_back(one.second);
@@ -511,7 +414,7 @@ class SentenceTuples {
       for (const Argument& argument : of.arguments) {
         if (argument.role != Role::Adverbial || argument.inherited) continue;
         if (argument.head < of.predicate) continue;
-        add("verb.adv", subject, text, {whole(argument.head)}, relation);
+        add("verb.adv", subject, text, {parts_.whole(argument.head)}, relation);
         return;
       }
       passive_alone(of, subject, relation);
@@ -531,23 +434,24 @@ class SentenceTuples {
 
   void with_objects(const Clause& of, const Tokens& subject, const Tokens& relation,
                     const std::string& text) {
-    const std::vector<std::pair<int, Tokens>> rest = tail(of);
+    const std::vector<std::pair<int, Tokens>> rest = parts_.tail(of);
     std::vector<int> direct, receiver;
-    for (const int object : objects(of)) {
-      (token(object).deprel == Deprel::Iobj ? receiver : direct).push_back(object);
+    for (const int object : parts_.objects(of)) {
+      (parts_.token(object).deprel == Deprel::Iobj ? receiver : direct).push_back(object);
     }
     if (direct.empty()) std::swap(direct, receiver);
     for (const int object : direct) {
       ++reading_;
       std::vector<Tokens> args;
-      args.push_back(object_words(object));  // first: what a fact of the tuple is about
-      for (const int one : receiver) args.push_back(object_words(one));
+      args.push_back(parts_.object_words(object));  // first: what a fact of the tuple is about
+      for (const int one : receiver) args.push_back(parts_.object_words(one));
       // "told them that maps sell": what is said belongs to whom it is said to.
       for (const Argument& argument : of.arguments) {
         if (argument.role != Role::Complement || argument.inherited) continue;
-        if (token(argument.head).deprel == Deprel::Ccomp) args.push_back(whole(argument.head));
+        if (parts_.token(argument.head).deprel == Deprel::Ccomp)
+          args.push_back(parts_.whole(argument.head));
       }
-      for (const int one : predicates(of)) {
+      for (const int one : parts_.predicates(of)) {
         args.push_back(phrase(tree_, one, {.prepositions = true}));
         break;
       }
@@ -570,12 +474,12 @@ class SentenceTuples {
   void noun_in_relation(const std::string& rule, const Clause& of, int object,
                         const Tokens& subject, const Tokens& relation, const std::string& text,
                         const std::vector<std::pair<int, Tokens>>& rest) {
-    if (object < of.predicate || token(object).upos == Upos::Pron) return;
+    if (object < of.predicate || parts_.token(object).upos == Upos::Pron) return;
     Tokens noun = phrase(tree_, object, {.prepositions = true});
     for (const int child : tree_.children(object)) {
-      const Deprel deprel = token(child).deprel;
+      const Deprel deprel = parts_.token(child).deprel;
       if ((deprel != Deprel::Nmod && deprel != Deprel::Obl) || child < object) continue;
-      const Tokens preposition = preposition_of(child);
+      const Tokens preposition = parts_.preposition_of(child);
       if (preposition.empty()) continue;
       std::erase_if(noun, [&](int t) { return t >= preposition.front(); });
       if (noun.empty() || noun.back() + 1 != preposition.front()) return;
@@ -586,7 +490,7 @@ class SentenceTuples {
       return;
     }
     for (std::size_t k = 0; k < rest.size(); ++k) {
-      const Tokens preposition = preposition_of(rest[k].first);
+      const Tokens preposition = parts_.preposition_of(rest[k].first);
       if (rest[k].first < object || preposition.empty()) continue;
       std::vector<Tokens> args = {phrase(tree_, rest[k].first)};
       for (std::size_t other = 0; other < rest.size(); ++other) {
@@ -602,16 +506,16 @@ class SentenceTuples {
   void with_adverbials(const std::string& rule, const Clause& of, const Tokens& subject,
                        const std::string& text, const std::vector<Tokens>& args,
                        const Tokens& relation) {
-    const std::vector<int> made = predicates(of);
+    const std::vector<int> made = parts_.predicates(of);
     for (const Argument& argument : of.arguments) {
       if (argument.inherited) continue;
       const bool complement =
-          argument.role == Role::Complement && token(argument.head).deprel == Deprel::Xcomp;
+          argument.role == Role::Complement && parts_.token(argument.head).deprel == Deprel::Xcomp;
       if (argument.role != Role::Adverbial && !complement) continue;
       // It is an argument already.
       if (complement && std::ranges::find(made, argument.head) != made.end()) continue;
       std::vector<Tokens> all = args;
-      all.push_back(whole(argument.head));
+      all.push_back(parts_.whole(argument.head));
       adverbial_ =
           complement ? "xcomp" : argument.preposition + (argument.head < of.predicate ? "<" : "");
       add(rule, subject, text, all, relation);
@@ -619,71 +523,36 @@ class SentenceTuples {
     }
   }
 
-  /// "They win, she added": the saying verb stands beside what is said, or above it.
-  bool says(const Clause& of) const {
-    static constexpr std::string_view kSaying[] = {
-        "say",     "add",         "tell",    "note",    "explain", "write",    "think",
-        "believe", "admit",       "argue",   "report",  "claim",   "insist",   "warn",
-        "suggest", "recall",      "reply",   "declare", "predict", "conclude", "announce",
-        "assert",  "acknowledge", "contend", "observe", "complain"};
-    if (of.link != Deprel::Parataxis) return false;
-    return std::ranges::find(kSaying, token(of.predicate).lemma) != std::end(kSaying);
-  }
-
-  /// Everything below the clause that `of` stands beside, without `of` itself.
-  Tokens said(const Clause& of) const {
-    Tokens out = whole(token(of.predicate).head);
-    const Tokens own = whole(of.predicate);
-    std::erase_if(out, [&](int t) { return std::ranges::binary_search(own, t); });
-    trim_marks(tree_, out);
-    return out;
-  }
-
   /// "wants to buy": the infinitive's objects with both verbs as the relation.
   void chains(int index, const Tokens& subject, const Tokens& relation, const std::string& text) {
     // "asks him to run the firm": whom stands between the two verbs.
-    const std::vector<int> above = objects(clause(index));
-    const Tokens causee = above.empty() ? Tokens{} : object_words(above.front());
+    const std::vector<int> above = parts_.objects(parts_.clause(index));
+    const Tokens causee = above.empty() ? Tokens{} : parts_.object_words(above.front());
     for (std::size_t i = 0; i < clauses_.size(); ++i) {
       const Clause& lower = clauses_[i];
       if (lower.parent != index) continue;
-      const bool chained = is_chained(lower);
-      if (!chained && !is_led_to(clause(index), lower)) continue;
+      const bool chained = parts_.is_chained(lower);
+      if (!chained && !parts_.is_led_to(parts_.clause(index), lower)) continue;
       const std::string rule = chained ? "chain" : lower.marker == "to" ? "chain.to" : "chain.prep";
-      const std::vector<int> ahead = chained_below(static_cast<int>(i));
+      const std::vector<int> ahead = parts_.chained_below(static_cast<int>(i));
       Tokens verbs = relation;
       std::string both = text;
       for (const int one : ahead) {
-        verbs = joined(std::move(verbs), with_mark(clause(one)));
-        both += ' ' + words(with_mark(clause(one)));
+        verbs = joined(std::move(verbs), parts_.with_mark(parts_.clause(one)));
+        both += ' ' + words(parts_.with_mark(parts_.clause(one)));
       }
       if (!chain(rule, ahead.back(), subject, verbs, std::move(both), causee) && chained) {
         ++reading_;  // it is the argument
-        add(rule, subject, text, {whole(lower.predicate)}, relation);
+        add(rule, subject, text, {parts_.whole(lower.predicate)}, relation);
       }
     }
-  }
-
-  /// "began to try to sell": the infinitives from `index` on that lead to one another.
-  std::vector<int> chained_below(int index) const {
-    constexpr std::size_t kLongest = 4;
-    std::vector<int> out = {index};
-    while (out.size() < kLongest && objects(clause(out.back())).empty() &&
-           predicates(clause(out.back())).empty()) {
-      const auto next = std::find_if(
-          clauses_.begin() + out.back() + 1, clauses_.end(),
-          [&](const Clause& one) { return one.parent == out.back() && is_chained(one); });
-      if (next == clauses_.end()) break;
-      out.push_back(static_cast<int>(next - clauses_.begin()));
-    }
-    return out;
   }
 
   /// The objects of the verb that ends a chain; false if it has nothing behind it.
   bool chain(const std::string& rule, int index, const Tokens& subject, const Tokens& verbs,
              std::string text, const Tokens& causee) {
-    const Clause& lower = clause(index);
-    const auto rest = tail(lower);
+    const Clause& lower = parts_.clause(index);
+    const auto rest = parts_.tail(lower);
     const auto tell = [&](const Tokens& first, std::size_t from) {
       std::vector<Tokens> args = {causee, first};
       for (std::size_t k = from; k < rest.size(); ++k) args.push_back(rest[k].second);
@@ -695,63 +564,29 @@ class SentenceTuples {
       return true;
     };
     bool told = false;
-    for (const int object : objects(lower)) told = tell(object_words(object), 0);
+    for (const int object : parts_.objects(lower)) told = tell(parts_.object_words(object), 0);
     if (told) return true;
-    for (const int one : predicates(lower)) {
+    for (const int one : parts_.predicates(lower)) {
       told = tell(phrase(tree_, one, {.prepositions = true}), 0);
     }
     for (const Argument& argument : lower.arguments) {
       if (told || argument.role != Role::Complement || argument.inherited) continue;
-      if (token(argument.head).deprel == Deprel::Ccomp) told = tell(whole(argument.head), 0);
+      if (parts_.token(argument.head).deprel == Deprel::Ccomp)
+        told = tell(parts_.whole(argument.head), 0);
     }
     if (told) return true;
     if (rest.empty()) return false;
-    const Tokens preposition = preposition_of(rest.front().first);
+    const Tokens preposition = parts_.preposition_of(rest.front().first);
     if (preposition.empty()) return tell(rest.front().second, 1);
     text += ' ' + words(preposition);
     return tell(phrase(tree_, rest.front().first, {.conjuncts = true}), 1);
-  }
-
-  /// "is charged with reviewing", "was designed to run": read as one verb where nothing is between.
-  bool is_led_to(const Clause& of, const Clause& lower) const {
-    if (lower.link != Deprel::Advcl || lower.finite || lower.kind != Clause::Kind::Verbal)
-      return false;
-    if (lower.marker.empty() || lower.predicate < of.predicate || !objects(of).empty())
-      return false;
-    return token(lower.predicate).upos == Upos::Verb;
-  }
-
-  bool is_chained(const Clause& of) const {
-    if (of.link != Deprel::Xcomp || of.parent < 0 || of.kind != Clause::Kind::Verbal) return false;
-    return token(of.predicate).upos == Upos::Verb;
-  }
-
-  /// All words below a token, in text order, without edge punctuation.
-  Tokens whole(int head) const {
-    Tokens out, todo = {head};
-    while (!todo.empty()) {
-      const int at = todo.back();
-      todo.pop_back();
-      out.push_back(at);
-      todo.insert(todo.end(), tree_.children(at).begin(), tree_.children(at).end());
-    }
-    std::ranges::sort(out);
-    trim_marks(tree_, out);
-    return out;
-  }
-
-  std::vector<int> conjoined(int head) const {
-    std::vector<int> out = {head};
-    for (const int child : tree_.children(head)) {
-      if (token(child).deprel == Deprel::Conj) out.push_back(child);
-    }
-    return out;
   }
 
   const Block& block_;
   const Sentence& sentence_;
   TreeIndex tree_;
   const std::vector<Clause>& clauses_;
+  ClauseParts parts_;
   int clause_ = -1;        // the one that is being written
   int inner_ = -1;         // the infinitive chained to it
   std::string adverbial_;  // what opens the adverbial clause in the arguments
