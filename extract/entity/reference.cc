@@ -461,21 +461,32 @@ class References {
     see(asking, options);
     const auto word = [&](int sentence, int token) { return &views_.at({sentence, token}); };
     const ReferenceModel::Views& asked = *word(asking.sentence, asking.token);
-    std::size_t best = 0;
-    float most = 0;
-    for (std::size_t i = 0; i < options.size(); ++i) {
-      const Referent& one = options[i];
+    std::vector<float> sums;
+    for (const Referent& one : options) {
       const bool same = one.sentence == asking.sentence;
-      const float sum = vectors_.model->score(
+      sums.push_back(vectors_.model->score(
           asked, asking.kind,
           {word(one.sentence, one.token), same && one.token == asking.token, one.entity < 0, same},
-          one.features);
-      if (i == 0 || sum > most) {
-        most = sum;
-        best = i;
-      }
+          one.features));
+    }
+    // Mentions of one thing speak for it together.
+    const float top = *std::ranges::max_element(sums);
+    std::map<std::string_view, float> shares;
+    for (std::size_t i = 0; i < options.size(); ++i) {
+      shares[options[i].name] += share(top - sums[i]);
+    }
+    std::size_t best = 0;
+    for (std::size_t i = 1; i < options.size(); ++i) {
+      if (shares[options[i].name] > shares[options[best].name]) best = i;
     }
     return best;
+  }
+
+  /// About e^(-0.7 x) for x >= 0, the same on every machine.
+  static float share(float x) {
+    float out = 1 / (1 + x * (0.7F / 8));
+    for (int i = 0; i < 3; ++i) out *= out;
+    return out;
   }
 
   /// Views of all words in question; those too far back to be asked for again are forgotten.
