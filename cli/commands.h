@@ -35,6 +35,7 @@ struct ParseCommand {
   InputOptions input;
   bool conllu = false;       ///< tokens and sentences are given
   bool coreference = false;  ///< write who and what is meant again; only with conllu
+  bool mentions = false;     ///< write what is named, with types
   std::string tier = "fast";
   std::optional<std::string> output;
 };

@@ -1,3 +1,5 @@
+#include <optional>
+
 #include "base/error.h"
 #include "base/utf8.h"
 #include "cli/commands.h"
@@ -5,6 +7,8 @@
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/source.h"
+#include "extract/entity/find_entities.h"
+#include "extract/entity/typed_mentions.h"
 #include "extract/language/conllu.h"
 
 namespace tercet::cli {
@@ -70,6 +74,26 @@ void parse_blocks(const Language& language, const Document& document, Output& ou
   warn_of_cut(document, cut);
 }
 
+/// With what is named in the last column. A whole document at once: a thing has one type.
+void parse_mentions(const Extractor& extractor, const Document& document, Output& output) {
+  stop_if_interrupted();
+  const AnalysedDocument analysed = analyse(extractor.language, document);
+  const DocumentEntities entities =
+      find_entities(extractor.entities, extractor.ontology, extractor.aliases, analysed);
+  std::vector<std::vector<std::string>> columns = entity_columns(
+      analysed, typed_mentions(extractor.entities, extractor.ontology, analysed, entities));
+  std::string out;
+  std::size_t cut = 0;
+  for (std::size_t s = 0; s < analysed.sentences.size(); ++s) {
+    const std::vector<Sentence> one = {analysed.sentences[s].sentence};
+    cut += count_cut(one);
+    write_conllu(out, analysed.block_of(static_cast<int>(s)).text, one,
+                 {document.id + "-" + std::to_string(s + 1)}, {std::move(columns[s])});
+  }
+  output.write(out);
+  warn_of_cut(document, cut);
+}
+
 }  // namespace
 
 int run(const ParseCommand& given) {
@@ -79,7 +103,15 @@ int run(const ParseCommand& given) {
                 "tercet parse FILE | tercet parse --coref -f conllu -");
   }
   if (command.conllu) return parse_given(command);
-  const Language language = Language::load(extractor_files(command.tier).model);
+  std::optional<Extractor> extractor;
+  std::optional<Language> own;
+  if (command.mentions) {
+    ExtractorOptions options;
+    options.tier = command.tier;
+    extractor.emplace(load(options));
+  } else {
+    own.emplace(Language::load(extractor_files(command.tier).model));
+  }
   Output output(command.output);
   Problems problems;
   std::size_t documents = 0;
@@ -93,10 +125,12 @@ int run(const ParseCommand& given) {
             print_warning(document.id + ": " + remarks);
           }
           const Format format = command.input.format.value_or(format_of(input.path, document.text));
-          if (format == Format::Text) {
-            parse_plain(language, document, output);
+          if (extractor) {
+            parse_mentions(*extractor, document, output);
+          } else if (format == Format::Text) {
+            parse_plain(*own, document, output);
           } else {
-            parse_blocks(language, document, output);
+            parse_blocks(*own, document, output);
           }
         },
         [&](const std::string& what) { problems.add(what); });

@@ -9,6 +9,7 @@
 #include "extract/entity/chains.h"
 #include "extract/entity/find_entities.h"
 #include "extract/entity/reference.h"
+#include "extract/entity/typed_mentions.h"
 #include "extract/language/conllu.h"
 
 namespace tercet::cli {
@@ -78,20 +79,27 @@ std::string misc_value(std::string value) {
   return value.empty() ? "_" : value;
 }
 
-/// Who and what is meant again goes into MISC, in place of what stood there of it.
-void add_chains(const Extractor& extractor, GivenSentences& given, const ReferenceModel* ranking,
-                const WordVectors& vectors) {
+/// Who and what is meant again, or what is named, goes into MISC, in place of what stood there.
+void add_chains(const Extractor& extractor, bool coreference, GivenSentences& given,
+                const ReferenceModel* ranking, const WordVectors& vectors) {
   std::size_t row = 0;
   for (std::size_t begin = 0; begin < given.sentences.size();) {
     std::size_t end = begin + 1;
     while (end < given.sentences.size() && !says(given.frames[end].lines, "# newdoc")) ++end;
     stop_if_interrupted();
-    const GivenDocument one(given, begin, end);
+    GivenDocument one(given, begin, end);
+    if (!coreference) one.analysed.kinds = extractor.language.kinds();
     const DocumentEntities entities =
         find_entities(extractor.entities, extractor.ontology, extractor.aliases, one.analysed);
-    auto columns = entity_columns(one.analysed, coreference_chains(one.analysed, entities));
-    for (const Reference& found : find_references(extractor.entities, one.analysed, entities, {},
-                                                  {ranking, &vectors, row})) {
+    auto columns = entity_columns(
+        one.analysed, coreference ? coreference_chains(one.analysed, entities)
+                                  : typed_mentions(extractor.entities, extractor.ontology,
+                                                   one.analysed, entities));
+    const std::vector<Reference> references =
+        coreference ? find_references(extractor.entities, one.analysed, entities, {},
+                                      {ranking, &vectors, row})
+                    : std::vector<Reference>();
+    for (const Reference& found : references) {
       std::string& column =
           columns[static_cast<std::size_t>(found.sentence)][static_cast<std::size_t>(found.token)];
       column += (column.empty() ? "RefersTo=" : "|RefersTo=") + misc_value(found.referent.name);
@@ -125,7 +133,7 @@ std::optional<ReferenceModel> ranking_for(const Language& language, std::string_
 int parse_given(const ParseCommand& command) {
   std::optional<Extractor> extractor;
   std::optional<Language> own;
-  if (command.coreference) {
+  if (command.coreference || command.mentions) {
     ExtractorOptions options;
     options.tier = command.tier;
     extractor.emplace(load(options));
@@ -142,7 +150,8 @@ int parse_given(const ParseCommand& command) {
     GivenSentences given = read_conllu(read_bytes(path), path);
     WordVectors vectors;
     language.annotate(given.text, given.sentences, ranking ? &vectors : nullptr);
-    if (extractor) add_chains(*extractor, given, ranking ? &*ranking : nullptr, vectors);
+    if (extractor)
+      add_chains(*extractor, command.coreference, given, ranking ? &*ranking : nullptr, vectors);
     std::string out;
     write_conllu(out, given);
     output.write(out);

@@ -65,6 +65,10 @@ void add_parse(CLI::App& app, Action& action) {
   command->add_flag("--coref", options->coreference,
                     "With -f conllu: chains of mentions as Entity=..., and what a word stands for\n"
                     "as RefersTo=..., in the last column");
+  command
+      ->add_flag("--mentions", options->mentions,
+                 "What is named, with its type of the ontology, as Entity=... in the last column")
+      ->excludes("--coref");
   command->callback([options, format, &action] {
     options->conllu = *format == "conllu";
     if (!options->conllu) options->input.format = format_named(*format);

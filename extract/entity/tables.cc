@@ -94,6 +94,10 @@ EntityTables read_entity_tables(const std::filesystem::path& folder) {
     out.typing[std::string(row.cell("feature")) + ' ' + std::string(row.cell("type"))] =
         number(row, "weight");
   }
+  for (const TsvRow& row : rows_of(folder / "mention_types.tsv", {"feature", "type", "weight"})) {
+    out.mention_types[std::string(row.cell("feature")) + ' ' + std::string(row.cell("type"))] =
+        number(row, "weight");
+  }
   return out;
 }
 

@@ -46,11 +46,13 @@ struct EntityTables {
   /// references.tsv: feature -> weight in hundredths
   std::map<std::string, int, std::less<>> references;
   std::map<std::string, double, std::less<>> typing;  ///< typing.tsv: "feature type" -> weight
+  /// mention_types.tsv: "feature type" -> weight
+  std::map<std::string, double, std::less<>> mention_types;
 };
 
 /// Read heads.tsv, suffixes.tsv, places.tsv, given_names.tsv, measures.tsv,
 /// complements.tsv, aliases.tsv,
-/// type_synonyms.tsv, coreference.tsv, references.tsv and typing.tsv of `folder`. Throws Error{Io}
+/// type_synonyms.tsv, coreference.tsv, references.tsv, typing.tsv and mention_types.tsv of `folder`. Throws Error{Io}
 /// for a file that is not there, Error{Syntax, Schema} with its place for a row that is not
 /// understood.
 EntityTables read_entity_tables(const std::filesystem::path& folder);

@@ -47,7 +47,8 @@ void append_word(std::string& out, std::size_t number, std::string_view form, co
 }  // namespace
 
 void write_conllu(std::string& out, std::string_view text, const std::vector<Sentence>& sentences,
-                  const std::vector<std::string>& ids) {
+                  const std::vector<std::string>& ids,
+                  const std::vector<std::vector<std::string>>& misc) {
   constexpr std::string_view kNoSpace = "SpaceAfter=No";
   for (std::size_t s = 0; s < sentences.size(); ++s) {
     const std::vector<Token>& tokens = sentences[s].tokens;
@@ -66,16 +67,20 @@ void write_conllu(std::string& out, std::string_view text, const std::vector<Sen
       std::size_t end = i + 1;
       while (end < tokens.size() && tokens[end].joined) ++end;
       const bool several = end > i + 1;
-      const std::string_view misc = tokens[end - 1].space_after ? "_" : kNoSpace;
+      const std::string_view space = tokens[end - 1].space_after ? "_" : kNoSpace;
       if (several) {
         out += std::to_string(i + 1) + '-' + std::to_string(end) + '\t';
         append_form(out, view(text, {tokens[i].span.begin, tokens[end - 1].span.end}));
         out += "\t_\t_\t_\t_\t_\t_\t_\t";
-        out += misc;
+        out += space;
         out += '\n';
       }
       for (; i < end; ++i) {
-        append_word(out, i + 1, view(text, tokens[i].span), tokens[i], several ? "_" : misc);
+        std::string last(several ? "_" : space);
+        if (s < misc.size() && !misc[s][i].empty()) {
+          last = last == "_" ? misc[s][i] : misc[s][i] + '|' + last;
+        }
+        append_word(out, i + 1, view(text, tokens[i].span), tokens[i], last);
       }
     }
     out += '\n';

@@ -12,10 +12,12 @@ namespace tercet {
 // CoNLL-U, universaldependencies.org/format.html
 
 /// Append `sentences` of `text`: "# sent_id" where `ids` has one (in order), "# text", range lines
-/// for words that are written as one, SpaceAfter=No. White space inside a form becomes one space,
+/// for words that are written as one, SpaceAfter=No; further values of column 10 where `misc` (by
+/// sentence, then word) is not empty. White space inside a form becomes one space,
 /// so every input gives well-formed lines. O(size).
 void write_conllu(std::string& out, std::string_view text, const std::vector<Sentence>& sentences,
-                  const std::vector<std::string>& ids = {});
+                  const std::vector<std::string>& ids = {},
+                  const std::vector<std::vector<std::string>>& misc = {});
 
 /// Sentences whose words are given, and what must be written back around them.
 struct GivenSentences {

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/ontology.h"
+#include "extract/analysed.h"
+#include "extract/entity/chains.h"
+#include "extract/entity/mention_spans.h"
+#include "extract/entity/tables.h"
+
+namespace tercet {
+
+/// What speaks for the type of a span, as the features of mention_types.tsv: its head noun and
+/// modifiers (common nouns only), what the entity stage and the model's spans call it, its place in
+/// the sentence. Those of the model's kinds of words begin with "kind=".
+std::vector<std::string> mention_features(const EntityTables& tables, const Words& words,
+                                          const AnalysedDocument& document,
+                                          const DocumentEntities& entities,
+                                          const MentionSpan& span);
+
+/// Every stretch of the document's words that names something, with its type of `ontology`: what
+/// mention_spans() finds. The features of all places with the same words decide on one type; a
+/// model's kinds of words, where it has them, count beside the tables. One entity is one chain, and
+/// so are equal words. By (sentence, first, longer first). O(words * words of a phrase).
+std::vector<ChainMention> typed_mentions(const EntityTables& tables, const Ontology& ontology,
+                                         const AnalysedDocument& document,
+                                         const DocumentEntities& entities);
+
+}  // namespace tercet
