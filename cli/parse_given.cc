@@ -142,7 +142,7 @@ int parse_given(const ParseCommand& command) {
   }
   const Language& language = extractor ? extractor->language : *own;
   const std::optional<ReferenceModel> ranking =
-      extractor ? ranking_for(language, command.tier) : std::nullopt;
+      command.coreference ? ranking_for(language, command.tier) : std::nullopt;
   Output output(command.output);
   std::vector<std::string> paths = command.input.paths;
   if (paths.empty()) paths.push_back("-");
