@@ -67,7 +67,8 @@ class Collector {
         behind_owner = w_.last_below(child) + 1;
     }
     add(first, last, i);
-    add(first, i + 1, i);
+    // "Acme's sale" would cross "sale of boats".
+    if (behind_owner < 0 || last == i + 1) add(first, i + 1, i);
     while (compound > first && w_[compound - 1].deprel == Deprel::Compound &&
            w_[compound - 1].head == i) {
       --compound;
