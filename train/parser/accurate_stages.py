@@ -153,11 +153,12 @@ def refit_tags(model: Teacher, trees: list[list[Word]], pieces: WordPieces, labe
 
 
 def related_fold(place: Place, plan: JointPlan, processes: int, fold: int) -> None:
-    """pairs.FOLD.jsonl: what a model finds in a third of the gold notes that has learnt from the others.
+    """pairs.FOLD.jsonl: what a model finds in a third of the annotated notes that has learnt from the others.
 
     The judge of relations (train/relate) learns from these: of its own notes a model is too sure.
     """
-    files = sorted((place.shared / "gold" / "train").glob("*.md"))
+    gold = sorted((place.shared / "gold" / "train").glob("*.md"))
+    files = gold + sorted(place.annotations().glob("*.tsv"))
     keep = {file.stem for file in files[fold::FOLDS]}
     model, kept = _with_relations(place, plan, processes, keep, alone=True)
     labels, pieces = place.labels(), WordPieces(place.minilm("vocab.txt"))

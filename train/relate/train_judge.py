@@ -64,12 +64,17 @@ class Data:
                 fact = scorer.Fact.from_json(candidate["fact"])
                 right = any(judge.matches("soft", g, fact) for g in known[note])
                 self.rows.append((sentence["sentence"], candidate["fact"], fact))
-                # Other readers, another share of claims that they state.
-                self.features.append(candidate["f"] + ["own"] * own)
+                self.features.append(candidate["f"] + own_marks(candidate["f"]) * own)
                 self.labels.append(right)
                 self.notes.append(note)
         self.labels = np.array(self.labels, dtype=np.float64)
         self.own = np.array(self.own)
+
+
+def own_marks(names):
+    """Of a claim from train/annotations: other readers state other shares of the claims of a relation."""
+    relation = next((name for name in names if name.startswith(("rel=", "alone:rel="))), "")
+    return ["own", "own:" + relation]
 
 
 def own_annotation(file: Path):
@@ -234,7 +239,9 @@ def main() -> int:
             out.write("feature\tweight\n")
             for name, weight in sorted(weights.items()):
                 milli = round(weight * 1000)
-                if (abs(milli) > args.smallest or name.startswith("rel=")) and "\t" not in name:
+                # The program reads no own notes.
+                told = abs(milli) > args.smallest or name.startswith("rel=")
+                if told and not name.startswith("own") and "\t" not in name:
                     out.write(f"{name}\t{milli}\n")
     return 0
 
