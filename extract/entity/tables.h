@@ -52,9 +52,9 @@ struct EntityTables {
 
 /// Read heads.tsv, suffixes.tsv, places.tsv, given_names.tsv, measures.tsv,
 /// complements.tsv, aliases.tsv,
-/// type_synonyms.tsv, coreference.tsv, references.tsv, typing.tsv and mention_types.tsv of `folder`. Throws Error{Io}
-/// for a file that is not there, Error{Syntax, Schema} with its place for a row that is not
-/// understood.
+/// type_synonyms.tsv, coreference.tsv, references.tsv, typing.tsv and mention_types.tsv of
+/// `folder`. Throws Error{Io} for a file that is not there, Error{Syntax, Schema} with its place
+/// for a row that is not understood.
 EntityTables read_entity_tables(const std::filesystem::path& folder);
 
 /// A table of a user's names: columns `name` and `alias`; the header line may be missing. Throws
