@@ -8,6 +8,7 @@
 
 #include "extract/language/model_file.h"
 #include "extract/language/network.h"
+#include "extract/language/word_vectors.h"
 #include "extract/nn/dense.h"
 #include "tests/language_fixture.h"
 
@@ -79,7 +80,8 @@ int main(int argc, char** argv) {
       NetworkScratch scratch;
       std::vector<WordLabels> labels;
       std::vector<PairLabel> pairs;
-      make_network(file, *kernels)->label(kWords, kLengths, scratch, labels, pairs);
+      WordVectors vectors;
+      make_network(file, *kernels)->label(kWords, kLengths, scratch, labels, pairs, &vectors);
       std::uint64_t sum = 14695981039346656037ULL;
       for (const WordLabels& word : labels) {
         std::printf("%d/%d/%d ", int{word.upos}, int{word.deprel}, int{word.head});
@@ -92,6 +94,8 @@ int main(int argc, char** argv) {
         add(sum, &word.kind, sizeof word.kind);
         add(sum, &word.kind_score, sizeof word.kind_score);
       }
+      add(sum, vectors.values.data(), vectors.values.size());
+      add(sum, vectors.scales);
       for (const PairLabel& pair : pairs) {
         const std::uint32_t all[] = {pair.from, pair.to, pair.relation};
         add(sum, all, sizeof all);
