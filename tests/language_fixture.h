@@ -68,7 +68,7 @@ class ModelPacker {
       strings("mention", {"O", "B-Person", "I-Person", "B-Date", "I-Date"});
       std::vector<std::string> heads{"ad 16", "ah 16", "rd 16", "rh 16", "u 4",
                                      "x 5",   "l 5",   "m 5",   "mo 5"};
-      if (related) heads.insert(heads.end(), {"ps 32", "pt 32", "pb 32", "k 3"});
+      if (related) heads.insert(heads.end(), {"ps 32", "pt 32", "pb 32", "pu 32", "pv 32", "k 3"});
       strings("heads", heads);
     }
     if (related) {
@@ -80,7 +80,7 @@ class ModelPacker {
       tensor("pair.source_deprel", {6, 32});
       tensor("pair.target_deprel", {6, 32});
       tensor("pair.way", {25, 32});
-      tensor("pair.relation.weight", {relations, 32});
+      tensor("pair.relation.weight", {relations, 64});
       tensor("pair.relation.bias", {relations}, 8.0F);
     }
     kind == Kind::Encoder || related ? encoder() : recurrent();
@@ -114,7 +114,7 @@ class ModelPacker {
       norm(prefix + "norm1", kWidth);
       norm(prefix + "norm2", kWidth);
     }
-    panels("heads", kind_ == Kind::Related ? 187 : 88, kWidth);
+    panels("heads", kind_ == Kind::Related ? 251 : 88, kWidth);
     tensor("root", {kWidth});
     tensor("Wa", {kArc, kArc});
     panels("ro", (kLabel + 1) * 64, kLabel);

@@ -146,14 +146,14 @@ TEST_CASE("a model with only a part of what relations need is refused", "[langua
       {"\"shape\":[24,32]", "\"shape\":[32,24]"},
       {"\"shape\":[25,32]", "\"shape\":[32,25]"},
       {"\"shape\":[6,32]", "\"shape\":[32,6]"},
-      {"\"shape\":[4,32]", "\"shape\":[8,16]"},
+      {"\"shape\":[4,64]", "\"shape\":[8,32]"},
   };
   for (const auto& [from, to] : lies) {
     CAPTURE(from, to);
     file.write(with_header(bytes, from, to));
     CHECK(load_error(file) == Error::Code::Corrupt);
   }
-  for (const std::string head : {"ps 32", "pt 32", "pb 32", "k 3"}) {
+  for (const std::string head : {"ps 32", "pt 32", "pb 32", "pu 32", "pv 32", "k 3"}) {
     std::string body = bytes.substr(64);
     std::string other = head;
     other[0] = 'z';  // a head that nobody knows is not read

@@ -15,14 +15,15 @@ using tercet::WordLabels;
 
 namespace {
 
-constexpr std::size_t kSize = 32, kStride = 112;
+constexpr std::size_t kSize = 32, kStride = 176;
 
 struct RelatedModel {
   TemporaryFile packed{ModelPacker(ModelPacker::Kind::Related).bytes()};
   tercet::ModelFile file{packed.path()};
   tercet::Heads heads;
   RelatedModel() {
-    heads.columns = {{"ps", {0, 32}}, {"pt", {32, 32}}, {"pb", {64, 32}}, {"k", {96, 3}}};
+    heads.columns = {{"ps", {0, 32}},  {"pt", {32, 32}},  {"pb", {64, 32}},
+                     {"pu", {96, 32}}, {"pv", {128, 32}}, {"k", {160, 3}}};
   }
 };
 
@@ -81,7 +82,12 @@ std::vector<PairLabel> related(const tercet::ModelFile& file, const std::vector<
           hidden += at("pair.source_deprel", 6, words[i].deprel, k);
           hidden += at("pair.target_deprel", 6, words[j].deprel, k);
           hidden += at("pair.way", 25, static_cast<std::size_t>(steps), k);
-          sum += std::max(hidden, 0.0) * at("pair.relation.weight", 4, r, k);
+          const auto weight = [&](std::size_t column) {
+            return double{file.floats("pair.relation.weight", {4, 64})[r * 64 + column]};
+          };
+          sum += std::max(hidden, 0.0) * weight(k);
+          sum += double{rows[i * kStride + 96 + k]} * double{rows[j * kStride + 128 + k]} *
+                 weight(32 + k);
         }
         const double score = 1 / (1 + std::exp(-sum));
         if (score < 0.03) continue;

@@ -122,7 +122,7 @@ TEST_CASE("every instruction set gives the same bits for vectors", "[nn]") {
   std::vector<std::int8_t> bytes(kSize);
   for (std::int8_t& x : bytes) x = static_cast<std::int8_t>(random.next());
   const auto results = [&](const Kernels& kernels) {
-    std::vector<float> out(kSize * 9, 0.5F);
+    std::vector<float> out(kSize * 10, 0.5F);
     kernels.sigmoid(values.data(), kSize, out.data());
     kernels.layer_norm(a.data(), b.data(), a.data(), 1e-5F, kSize, out.data() + kSize);
     kernels.add_row(bytes.data(), 0.37F, kSize, out.data() + 2 * kSize);
@@ -135,6 +135,7 @@ TEST_CASE("every instruction set gives the same bits for vectors", "[nn]") {
     kernels.gelu(out.data() + 6 * kSize, kSize);
     kernels.add(a.data(), kSize, out.data() + 7 * kSize);
     kernels.add_scaled(a.data(), b.data(), 2, 2, kSize / 2, out.data() + 8 * kSize);
+    kernels.multiply(a.data(), b.data(), kSize, out.data() + 9 * kSize);
     return out;
   };
   for (const Kernels* kernels : all_kernels()) {

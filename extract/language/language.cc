@@ -124,6 +124,8 @@ struct Language::Impl {
     const auto name = [](std::string_view text) { return std::string(text); };
     if (counts.relations > 0) {
       relations = tags_of<std::string>(file, "relations", counts.relations, name);
+    }
+    if (counts.kinds > 0 || file.has_strings("kinds")) {
       kinds = tags_of<std::string>(file, "kinds", counts.kinds, name);
     }
     network = std::move(made);
@@ -181,10 +183,9 @@ struct Language::Impl {
     close(from + labels.size());
   }
 
-  // Relations and kinds of tokens [from, ...) of a sentence. `pairs` counts words from `first` on.
-  void add_relations(Sentence& sentence, std::size_t from, std::span<const WordLabels> labels,
-                     std::span<const PairLabel> pairs, std::size_t first) const {
-    for (const WordLabels& word : labels) sentence.kinds.push_back({word.kind, word.kind_score});
+  // Relations of tokens [from, ...) of a sentence. `pairs` counts words from `first` on.
+  static void add_relations(Sentence& sentence, std::size_t from, std::span<const PairLabel> pairs,
+                            std::size_t first) {
     for (const PairLabel& pair : pairs) {
       const std::size_t i = from + pair.from - first, j = from + pair.to - first;
       if (i > kMaxHead || j > kMaxHead) continue;
@@ -231,10 +232,15 @@ struct Language::Impl {
         if (network->label_counts().outer > 0) add_mentions(*sentence, piece.from, own, true);
         if (piece.to == sentence->tokens.size()) sort_mentions(sentence->mentions);
         if (!kinds.empty()) {
+          for (const WordLabels& word : own) {
+            sentence->kinds.push_back({word.kind, word.kind_score});
+          }
+        }
+        if (!relations.empty()) {
           const auto end = std::ranges::find_if(
               pairs, [&](const PairLabel& pair) { return pair.from >= first + own.size(); });
           const auto count = static_cast<std::size_t>(end - pairs.begin());
-          add_relations(*sentence, piece.from, own, pairs.first(count), first);
+          add_relations(*sentence, piece.from, pairs.first(count), first);
           pairs = pairs.subspan(count);
         }
         first += own.size();

@@ -19,14 +19,14 @@ constexpr std::array<std::string_view, 5> kInner{"flat", "fixed", "goeswith", "c
                                                  "compound:prt"};
 
 bool any_part(const ModelFile& file, const Heads& heads) {
-  for (const char* head : {"ps", "pt", "pb", "k"}) {
+  for (const char* head : {"ps", "pt", "pb", "pu", "pv"}) {
     if (heads.has(head)) return true;
   }
   for (const char* tensor : {"pair.distance", "pair.source_deprel", "pair.target_deprel",
                              "pair.way", "pair.relation.weight", "pair.relation.bias"}) {
     if (file.has(tensor)) return true;
   }
-  return file.has_strings("relations") || file.has_strings("kinds");
+  return file.has_strings("relations");
 }
 
 }  // namespace
@@ -36,16 +36,16 @@ PairScorer::PairScorer(const ModelFile& file, const Heads& heads) {
   source_ = heads.find("ps");
   target_ = heads.find("pt");
   between_ = heads.find("pb");
+  source_factor_ = heads.find("pu");
+  target_factor_ = heads.find("pv");
   size_ = source_.size;
-  if (size_ == 0 || size_ % 16 != 0 || target_.size != size_ || between_.size != size_) {
-    file.refuse("the vectors of pairs differ in size");
+  if (size_ == 0 || size_ % 16 != 0) file.refuse("the vectors of pairs have no size");
+  for (const Heads::Columns& other : {target_, between_, source_factor_, target_factor_}) {
+    if (other.size != size_) file.refuse("the vectors of pairs differ in size");
   }
   const std::vector<std::string_view> tags = file.strings("upos"), labels = file.strings("deprel");
   const std::size_t relations = file.strings("relations").size();
   if (relations == 0 || relations > kPanel) file.refuse("there are too many relations");
-  if (heads.find("k").size == 0 || file.strings("kinds").size() != heads.find("k").size) {
-    file.refuse("string table kinds has another size than its layer");
-  }
   const auto table = [&](const char* name, std::size_t rows) {
     return file.floats(name, {rows, size_});
   };
@@ -53,8 +53,8 @@ PairScorer::PairScorer(const ModelFile& file, const Heads& heads) {
   source_deprel_ = table("pair.source_deprel", labels.size());
   target_deprel_ = table("pair.target_deprel", labels.size());
   way_ = table("pair.way", kSteps * kSteps);
-  relation_ = Linear(table("pair.relation.weight", relations),
-                     vector_of(file, "pair.relation.bias", relations), relations, size_);
+  relation_ = Linear(file.floats("pair.relation.weight", {relations, 2 * size_}),
+                     vector_of(file, "pair.relation.bias", relations), relations, 2 * size_);
   for (const std::string_view tag : tags) {
     ends_.push_back(std::ranges::count(kEnds, tag) > 0);
     names_.push_back(tag == "PROPN");
@@ -85,7 +85,7 @@ void PairScorer::find(const Kernels& kernels, float* rows, std::size_t stride,
                       std::span<const std::uint32_t> lengths, std::span<const WordLabels> labels,
                       std::size_t first, PairScratch& s, std::vector<PairLabel>& out) const {
   if (empty()) return;
-  s.hidden.resize(kBlock * size_);
+  s.hidden.resize(kBlock * 2 * size_);
   s.scores.resize(kBlock * relation_.stride());
   for (const std::uint32_t length : lengths) {
     find_of_sentence(kernels, {rows, stride, labels.first(length), first}, s, out);
@@ -155,9 +155,12 @@ void PairScorer::score_block(const Kernels& kernels, const Sentence& sentence, P
     kernels.add(distance_.data() + distance_class(pair.to - pair.from) * size_, size_, hidden);
     kernels.add_relu(hidden, way_.data() + pair.way * size_, size_, hidden);
     hidden += size_;
+    kernels.multiply(part(pair.from, source_factor_), part(pair.to, target_factor_), size_, hidden);
+    hidden += size_;
   }
   const std::size_t stride = relation_.stride();
-  kernels.linear(relation_.view(), s.hidden.data(), size_, s.pairs.size(), s.scores.data(), stride);
+  kernels.linear(relation_.view(), s.hidden.data(), 2 * size_, s.pairs.size(), s.scores.data(),
+                 stride);
   kernels.sigmoid(s.scores.data(), s.pairs.size() * stride, s.scores.data());
   const auto word = [&](std::int32_t i) {
     return static_cast<std::uint32_t>(sentence.first + static_cast<std::size_t>(i));

@@ -19,8 +19,8 @@ inline constexpr float kLeastRelation = 0.03F;
 class PairScorer {
  public:
   PairScorer() = default;
-  /// Reads the tensors pair.*, the heads ps, pt, pb and k; without any of them the scorer finds
-  /// nothing. Throws Error{Corrupt} if only some are there or they do not fit.
+  /// Reads the tensors pair.*, the heads ps, pt, pb, pu and pv; without any of them the scorer
+  /// finds nothing. Throws Error{Corrupt} if only some are there or they do not fit.
   PairScorer(const ModelFile& file, const Heads& heads);
 
   bool empty() const { return relation_.out() == 0; }
@@ -48,7 +48,7 @@ class PairScorer {
   void score_block(const Kernels& kernels, const Sentence& sentence, PairScratch& s,
                    std::vector<PairLabel>& out) const;
 
-  Heads::Columns source_, target_, between_;
+  Heads::Columns source_, target_, between_, source_factor_, target_factor_;
   std::size_t size_ = 0;
   std::span<const float> distance_, source_deprel_, target_deprel_, way_;
   Linear relation_;

@@ -49,6 +49,7 @@ RecurrentNetwork::RecurrentNetwork(const ModelFile& file, const Kernels& kernels
   lemma_ = heads_.find("l");
   mention_ = heads_.find("m");
   outer_ = heads_.find("mo");
+  kind_ = heads_.find("k");
   const std::size_t arc = arc_dependent_.size;
   if (arc == 0 || arc_head_.size != arc || label_head_.size == 0 ||
       label_head_.size != label_dependent_.size || arc % 16 != 0 || label_head_.size % 16 != 0) {
@@ -179,8 +180,10 @@ void RecurrentNetwork::label(std::span<const std::string_view> words,
         pick_label(normal + row * normal_stride_, label_.out(), s.heads[row] == 0);
     const BestTag mention = best_tag(*kernels_, scores, mention_);
     const BestTag outer = best_tag(*kernels_, scores, outer_);
+    const BestTag kind = best_class(*kernels_, scores, kind_);
     out.push_back({best(upos_), best(xpos_), best(lemma_), static_cast<std::uint16_t>(label),
-                   s.heads[row], mention.tag, outer.tag, mention.score, outer.score});
+                   s.heads[row], mention.tag, outer.tag, mention.score, outer.score, kind.tag,
+                   kind.score});
   }
 }
 

@@ -18,7 +18,8 @@ class RecurrentNetwork final : public Network {
              NetworkScratch& scratch, std::vector<WordLabels>& out, std::vector<PairLabel>& pairs,
              WordVectors* vectors) const override;
   LabelCounts label_counts() const override {
-    return {upos_.size, xpos_.size, lemma_.size, label_.out(), mention_.size, outer_.size};
+    return {upos_.size,    xpos_.size,  lemma_.size, label_.out(),
+            mention_.size, outer_.size, 0,           kind_.size};
   }
 
  private:
@@ -40,7 +41,7 @@ class RecurrentNetwork final : public Network {
   std::span<const float> out_gain_, out_shift_;
   Heads heads_;
   Heads::Columns arc_dependent_, arc_head_, label_dependent_, label_head_;
-  Heads::Columns upos_, xpos_, lemma_, mention_, outer_;
+  Heads::Columns upos_, xpos_, lemma_, mention_, outer_, kind_;
   ArcScorer arcs_;
   Dense label_;
   Floats root_row_;  // the heads' outputs for the artificial root

@@ -74,6 +74,9 @@ struct Kernels {
   /// sum += x.
   void (*add)(const float* x, std::size_t size, float* sum);
 
+  /// y = a * b, value by value. y may be a or b.
+  void (*multiply)(const float* a, const float* b, std::size_t size, float* y);
+
   /// y = max(a + b, 0). y may be a or b.
   void (*add_relu)(const float* a, const float* b, std::size_t size, float* y);
 

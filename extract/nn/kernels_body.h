@@ -170,6 +170,12 @@ void add(const float* x, std::size_t size, float* sum) {
   }
 }
 
+void multiply(const float* a, const float* b, std::size_t size, float* y) {
+  for (std::size_t i = 0; i < size; i += 16) {
+    (Lanes::load(a + i) * Lanes::load(b + i)).store(y + i);
+  }
+}
+
 void add_relu(const float* a, const float* b, std::size_t size, float* y) {
   for (std::size_t i = 0; i < size; i += 16) {
     Lanes::max(Lanes::load(a + i) + Lanes::load(b + i), Lanes::all(0.0F)).store(y + i);
@@ -204,8 +210,9 @@ namespace tercet {
 namespace {
 
 constexpr Kernels kernels_named(const char* name) {
-  return {name,    linear,     linear_bytes, quantise, layer_norm, attention, gelu, recurrence,
-          add_row, add_scaled, sum_exp,      add,      add_relu,   relu,      dot,  sigmoid};
+  return {name,     linear,     linear_bytes, quantise,   layer_norm, attention,
+          gelu,     recurrence, add_row,      add_scaled, sum_exp,    add,
+          multiply, add_relu,   relu,         dot,        sigmoid};
 }
 
 }  // namespace

@@ -23,7 +23,8 @@ LAYER_PARTS = ("qkv", "out", "up", "down")
 HEADS = {
     "ad": "arc_dependent", "ah": "arc_head", "rd": "dependent", "rh": "governor",
     "u": "upos", "x": "xpos", "l": "lemma", "m": "mention", "mo": "outer",
-    "ps": "pairs.source", "pt": "pairs.target", "pb": "pairs.between", "k": "pairs.kind",
+    "ps": "pairs.source", "pt": "pairs.target", "pb": "pairs.between", "pu": "pairs.source_factor", "pv": "pairs.target_factor",
+    "k": "pairs.kind",
 }  # fmt: skip
 PAIR_TABLES = ("distance", "source_deprel", "target_deprel", "way")
 META = {"treebanks": "UD_English-EWT, UD_English-GUM (free genres)", "licence": "CC BY-SA 4.0"}

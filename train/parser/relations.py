@@ -147,13 +147,15 @@ class PairHeads(nn.Module):
         self.source = nn.Linear(WIDTH, CHANNELS)
         self.target = nn.Linear(WIDTH, CHANNELS)
         self.between = nn.Linear(WIDTH, CHANNELS)
+        self.source_factor = nn.Linear(WIDTH, CHANNELS)
+        self.target_factor = nn.Linear(WIDTH, CHANNELS)
         self.distance = nn.Embedding(DISTANCES, CHANNELS)
         self.source_deprel = nn.Embedding(deprels, CHANNELS)
         self.target_deprel = nn.Embedding(deprels, CHANNELS)
         self.way = nn.Embedding(STEPS * STEPS, CHANNELS)
         for table in (self.distance, self.source_deprel, self.target_deprel, self.way):
             nn.init.normal_(table.weight, std=0.02)
-        self.relation = nn.Linear(CHANNELS, relations)
+        self.relation = nn.Linear(2 * CHANNELS, relations)
         nn.init.constant_(self.relation.bias, NO_RELATION)
         self.kind = nn.Linear(WIDTH, len(TYPES))
 
@@ -163,6 +165,8 @@ class PairHeads(nn.Module):
         hidden = self.source(words)[row, i] + self.target(words)[row, j] + self.between(words)[row, middle]
         hidden = hidden + self.distance(distance) + self.source_deprel(source)
         hidden = F.relu(hidden + self.target_deprel(target) + self.way(way))
+        product = self.source_factor(words)[row, i] * self.target_factor(words)[row, j]
+        hidden = torch.cat([hidden, product], -1)
         return self.relation(F.dropout(hidden, 0.3, self.training))
 
 
