@@ -35,7 +35,6 @@ OUTSIDE_STEPS, OUTSIDE_STEP = 9, 0.25
 NOTES_WEIGHT = 2  # times a sentence of an annotated note is seen in an epoch
 RELATED_WEIGHT = 4  # the same where its relations are learnt
 FOLDS = 3
-RELATED_SHARE = 0.75
 REFIT_EPOCHS = 4
 
 
@@ -97,22 +96,27 @@ def terms(place: Place, candidates: Path) -> None:
     place.write("terms.jsonl", subprocess.run(command, check=True, capture_output=True).stdout)
 
 
-def related(place: Place, plan: JointPlan, processes: int) -> None:
-    """related.pt: accurate.pt trained on trees, mentions and the relations of annotated notes at once."""
+def related(place: Place, plan: JointPlan, processes: int, result: str = "related.pt") -> None:
+    """related.pt: accurate.pt trained on trees, mentions and the relations of annotated notes at once.
+
+    again.pt is the same with another seed.
+    """
     kept = {file.stem for file in note_files(place)[1]}
     model, _ = _with_relations(place, plan, processes, kept)
-    place.save("related.pt", model.state_dict())
-    log_scores(place, "related", model)
+    place.save(result, model.state_dict())
+    log_scores(place, result, model)
 
 
 def settled(place: Place) -> None:
-    """settled.pt: three quarters of related.pt and one of accurate.pt, heads of tags and lemmas fitted to that.
+    """settled.pt: the mean of accurate.pt, related.pt and again.pt, heads of tags and lemmas fitted to that.
 
-    The relations cost the trees a little; between the two models both are nearly as good as in their own.
+    The relations cost the trees a little; between the models both are nearly as good as in their own. The heads of
+    relations are those of related.pt.
     """
     labels, pieces = place.labels(), WordPieces(place.minilm("vocab.txt"))
-    before, after = place.tensors("accurate.pt"), place.tensors("related.pt")
-    mixed = {n: torch.lerp(before[n], v, RELATED_SHARE) if n in before else v for n, v in after.items()}
+    before, again = place.tensors("accurate.pt"), place.tensors("again.pt")
+    after = place.tensors("related.pt")
+    mixed = {n: (before[n] + v + again[n]) / 3 if n in before else v for n, v in after.items()}
     relations = Relations.read(place.shared / "gold" / "ontology.tsv")
     model = new_teacher(MiniLM(), labels, len(TAGS), len(relations.names))
     model.load_state_dict(mixed)
