@@ -58,6 +58,7 @@ void trace(const Extractor& extractor, const std::filesystem::path& file) {
         write_text(writer, f);
       }
       writer.EndArray();
+      for (const int place : {at, span.first, span.last, span.head}) writer.Int(place);
       writer.EndArray();
     }
   }

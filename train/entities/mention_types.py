@@ -46,7 +46,7 @@ class Note:
         self.known = known
         found: dict[str, Counter[str]] = defaultdict(Counter)
         places: Counter[str] = Counter()
-        for words, features in row["mentions"]:
+        for words, features, *_ in row["mentions"]:
             text = fold(words)
             places[text] += 1
             found[text].update(features)

@@ -319,9 +319,10 @@ def log_scores(place: Place, what: str, model: Teacher) -> None:
 
 
 def load_accurate(place: Place) -> Teacher:
-    """The model of accurate.pt."""
-    model = new_teacher(MiniLM(), place.labels(), len(TAGS))
-    model.load_state_dict(place.tensors("accurate.pt"))
+    """The model of settled.pt."""
+    settled = place.tensors("settled.pt")
+    model = new_teacher(MiniLM(), place.labels(), len(TAGS), len(settled["pairs.relation.weight"]))
+    model.load_state_dict(settled)
     return model
 
 

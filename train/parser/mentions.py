@@ -11,6 +11,7 @@ TYPES = (
 )  # fmt: skip
 TAGS = ("O", *(f"{part}-{name}" for name in TYPES for part in "BI"))
 MENTION_HEADS = ("mention", "outer")  # names and nominals; nominals around those
+TYPED_HEADS = (*MENTION_HEADS, "kind")  # the type of what a word is the head of, named or not
 IGNORED = "?"
 Span = tuple[int, int, str]  # first and last word, type
 

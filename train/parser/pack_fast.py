@@ -11,14 +11,14 @@ import numpy as np
 import torch
 
 from .labels import Labels
-from .mentions import TAGS
+from .mentions import TAGS, TYPES
 from .pack import pack
 from .place import Place
 from .student import ARC, EMBEDDING, HIDDEN, LAYERS, RELATION
 
 TABLES = {"w.weight", "pf.weight", "sf.weight", "sh.weight"}
 PANELS = {"conv.weight", "ro.weight", "heads.weight"} | {f"L.{i}.W.weight" for i in range(LAYERS)}
-HEADS = ("ad", "ah", "rd", "rh", "u", "x", "l", "m", "mo")
+HEADS = ("ad", "ah", "rd", "rh", "u", "x", "l", "m", "mo", "k")
 META = {"treebanks": "UD_English-EWT, UD_English-GUM (free genres)", "licence": "CC BY-SA 4.0"}
 DIMS = {"E": EMBEDDING, "D": HIDDEN, "layers": LAYERS, "arc": ARC, "relation": RELATION}
 
@@ -28,7 +28,7 @@ def write_fast(state: dict[str, torch.Tensor], labels: Labels, words: list[str],
     tensors, heads = fused({name: value.float().numpy() for name, value in state.items()})
     strings = labels.names() | {"words": words, "heads": heads}
     if any(head.startswith("m ") for head in heads):
-        strings["mention"] = list(TAGS)
+        strings |= {"mention": list(TAGS), "kinds": list(TYPES)}
     out.parent.mkdir(parents=True, exist_ok=True)
     temporary = out.with_name(out.name + ".part")
     pack(temporary, "fast", META, DIMS, tensors, TABLES, strings, panels=PANELS)

@@ -46,9 +46,9 @@ class Place:
         """A file of the base encoder."""
         return self.corpora / "minilm-l6" / name
 
-    def text(self) -> list[list[str]]:
-        """The free sentences chosen by the stage prepare."""
-        lines = (self.work / "text.jsonl").read_text(encoding="utf8").split("\n")
+    def text(self, name: str = "text") -> list[list[str]]:
+        """The free sentences chosen by the stage prepare, or those "varied" by the stage silver."""
+        lines = (self.work / f"{name}.jsonl").read_text(encoding="utf8").split("\n")
         return [json.loads(line) for line in lines]
 
     def labels(self) -> Labels:

@@ -10,7 +10,7 @@ import torch
 from .examples import SOFT_TASKS, Example
 from .features import FeatureTable, normal_form
 from .labels import IGNORE, TASKS
-from .mentions import MENTION_HEADS
+from .mentions import TYPED_HEADS
 from .parallel import in_processes, shared_zeros
 from .teacher import Teacher
 from .pieces import teacher_batches
@@ -20,6 +20,8 @@ from .wordpiece import WordPieces
 BATCH_PIECES = 3000
 SMALL, CAPITALS = 0.06, 0.02  # parts of the free sentences the student sees in one case only
 SWAPPED = 0.5  # part of them it sees once more with a homograph
+EXCHANGED = 0.25  # part of the words of OPEN_TAGS in a varied sentence that are others
+OPEN_TAGS = ("NN", "NNS", "NNP", "NNPS", "JJ", "VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
 SURE = 0.9  # a tag as likely as this is believed there
 
 _DTYPES = {"float16": torch.float16, "int16": torch.int16}
@@ -42,7 +44,7 @@ def soft_sentences(
             heads[k, :size] = torch.from_numpy(decode(arcs[k, :size, : size + 1].numpy()))
         with torch.no_grad():
             scores["deprel"] = model.relation(scores, heads)
-        tasks = SOFT_TASKS + tuple(name for name in MENTION_HEADS if name in scores)
+        tasks = SOFT_TASKS + tuple(name for name in TYPED_HEADS if name in scores)
         soft = {task: scores[task].float().softmax(-1).half().numpy() for task in (*tasks, "arc")}
         for k, i in enumerate(indices):
             size = len(sentences[i])
@@ -90,18 +92,14 @@ def label(
 def silver_examples(
     sentences: list[list[str]], file: Path, features: FeatureTable, xpos: list[str], counts, seed: int
 ) -> list[Example]:
-    """Examples for the student from label()'s arrays (np.savez); `counts` is updated with them.
+    """Examples for the student from label()'s arrays (np.savez); `counts` are those of normal forms.
 
     A part of the sentences comes a second time with a homograph put in.
     """
     arrays = {name: values for name, values in np.load(file).items() if not name.startswith("gold_")}
-    tasks = SOFT_TASKS + tuple(name for name in MENTION_HEADS if name in arrays)
+    tasks = SOFT_TASKS + tuple(name for name in TYPED_HEADS if name in arrays)
     random_ = random.Random(seed)
-    for sentence in sentences:
-        counts.update(map(normal_form, sentence))
-    best = arrays["xpos"].argmax(1)
-    sure = arrays["xpos"].max(1) > SURE
-    tags = [xpos[k] if certain else "" for k, certain in zip(best, sure)]
+    tags = sure_tags(arrays["xpos"], xpos)
     forms = [form for sentence in sentences for form in sentence]
     homographs = Homographs([(form, tag) for form, tag in zip(forms, tags) if form.islower()])
     examples = []
@@ -123,6 +121,47 @@ def silver_examples(
             examples.append(Example(rows, targets, 1 - 0.5 / (0.5 + seen), soft))
         at, arc_at = words.stop, arc_at + size * (size + 1)
     return examples
+
+
+def count_forms(sentences: list[list[str]], counts: Counter[str]) -> None:
+    """Add the normal forms of sentences to `counts`."""
+    for sentence in sentences:
+        counts.update(map(normal_form, sentence))
+
+
+def sure_tags(probabilities: np.ndarray, xpos: list[str]) -> list[str]:
+    """The likeliest tag of each word; "" where it is not SURE."""
+    best, sure = probabilities.argmax(1), probabilities.max(1) > SURE
+    return [xpos[k] if certain else "" for k, certain in zip(best, sure)]
+
+
+def exchange_words(sentences: list[list[str]], tags: list[str], random_: random.Random) -> list[list[str]]:
+    """Each sentence with a part EXCHANGED of its nouns, names, adjectives and verbs replaced by others of the same tag.
+
+    There is more to learn from a teacher than there is text (TinyBERT, Jiao et al. 2020); any form of a tag is as
+    likely as the square root of how often it comes, so that rare words are seen in many places. `tags` are those of all
+    words in order, "" where a word stays.
+    """
+    forms = [form for sentence in sentences for form in sentence]
+    counts: dict[str, Counter[str]] = {tag: Counter() for tag in OPEN_TAGS}
+    for form, tag in zip(forms, tags):
+        if tag in counts and form[0].isalpha():
+            counts[tag][form] += 1
+    choices = {}
+    for tag, counted in counts.items():
+        weights = np.cumsum(np.sqrt(list(counted.values())))
+        choices[tag] = (list(counted), weights.tolist())
+    found, at = [], 0
+    for sentence in sentences:
+        varied = list(sentence)
+        for i, form in enumerate(sentence):
+            tag = tags[at + i]
+            if tag in choices and form[0].isalpha() and random_.random() < EXCHANGED:
+                names, weights = choices[tag]
+                varied[i] = random_.choices(names, cum_weights=weights)[0]
+        found.append(varied)
+        at += len(sentence)
+    return found
 
 
 class Homographs:

@@ -14,13 +14,13 @@ from .examples import Example, example_of
 from .features import FeatureTable
 from .labels import TASKS_WITH_CLASSES, Labels, count_labels
 from .mention_sources import Openness
-from .mentions import MENTION_HEADS, TAGS
+from .mentions import TAGS, TYPED_HEADS
 from .minilm import load_weights
 from .pack import unpack
 from .pack_fast import parted, write_fast
 from .place import TREEBANKS, Place, write_whole
 from .score import score
-from .silver import label, silver_examples
+from .silver import count_forms, exchange_words, label, silver_examples, sure_tags
 from .student import EMBEDDING, Student
 from .text import free_sentences
 from .train_student import StudentPlan, analyse, find_mentions, train_student
@@ -28,6 +28,8 @@ from .wordpiece import WordPieces
 from .words import choose_words, count_words, principal_rows
 
 WORDS = 30000
+VARIED_SEED = 7
+KINDRED = ("NOUN", "PROPN", "NUM", "SYM", "VERB")  # words that head a thing
 GOLD_WEIGHT = 3  # a gold word counts three times when the word list is chosen
 
 
@@ -62,12 +64,27 @@ def quick_student(place: Place, plan: StudentPlan, processes: int) -> None:
 
 
 def label_text(place: Place, processes: int) -> None:
-    """silver.npz: the accurate model's probabilities for text.jsonl, its mentions in the gold trees."""
+    """silver.npz: the accurate model's probabilities for text.jsonl, its mentions in the gold trees.
+
+    varied.jsonl and varied.npz: the same sentences with some words exchanged, read anew.
+    """
     model, pieces = load_accurate(place), WordPieces(place.minilm("vocab.txt"))
-    arrays = label(model, place.text(), pieces, processes, place.log)
-    gold = label(model, [[word.form for word in words] for words in place.trees()], pieces, processes, place.log)
-    arrays |= {f"gold_{name}": gold[name] for name in MENTION_HEADS}
+    text, labels = place.text(), place.labels()
+
+    def labelled(sentences: list[list[str]]) -> dict:
+        arrays = label(model, sentences, pieces, processes, place.log)
+        heads = np.isin(arrays["upos"].argmax(1), [labels.upos.index(tag) for tag in KINDRED])
+        arrays["kind"][~heads] = 0  # the teacher has never been asked there
+        return arrays
+
+    arrays = labelled(text)
+    varied = exchange_words(text, sure_tags(arrays["xpos"], labels.xpos), random.Random(VARIED_SEED))
+    place.write("varied.jsonl", "\n".join(json.dumps(s) for s in varied))
+    place.save_arrays("varied.npz", labelled(varied))
+    gold = labelled([[word.form for word in words] for words in place.trees()])
+    arrays |= {f"gold_{name}": gold[name] for name in TYPED_HEADS}
     place.save_arrays("silver.npz", arrays)
+    place.log(f"label: {sum(map(len, text)) + sum(map(len, varied))} words of free text")
 
 
 def student(place: Place, plan: StudentPlan, processes: int, start: Path | None = None) -> None:
@@ -82,7 +99,7 @@ def student(place: Place, plan: StudentPlan, processes: int, start: Path | None 
     if start:
         model.load_state_dict(model.state_dict() | torch.load(start, weights_only=True))
     else:
-        start_word_rows(place, model, place.tensors("accurate.pt")["encoder.pieces.weight"], features)
+        start_word_rows(place, model, place.tensors("settled.pt")["encoder.pieces.weight"], features)
     held = held_out(place, Openness(place.trees()))
     place.log(f"student: {len(gold)} gold, {len(silver)} silver, {asdict(plan)}")
     train_student(
@@ -107,10 +124,12 @@ def distillation(place: Place, labels: Labels, features: FeatureTable, seed: int
     trees += some_typographic(trees, 2 * TYPOGRAPHIC, random.Random(seed))
     counts = count_words([w.form for w in s] for s in trees)
     file = place.work / "silver.npz"
+    count_forms(place.text(), counts)
     silver = silver_examples(place.text(), file, features, labels.xpos, counts, seed)
+    silver += silver_examples(place.text("varied"), place.work / "varied.npz", features, labels.xpos, counts, seed + 1)
     gold = [example_of(s, features, labels, counts) for s in trees]
     with np.load(file) as arrays:
-        for name in MENTION_HEADS:
+        for name in TYPED_HEADS:
             add_soft(gold, name, np.concatenate([arrays[f"gold_{name}"]] * 2))
     return gold, silver
 

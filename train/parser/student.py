@@ -8,6 +8,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from .features import PREFIXES, SHAPES, SUFFIXES
+from .mentions import TYPES
 
 EMBEDDING = 128
 HIDDEN = 256
@@ -105,12 +106,13 @@ class Student(nn.Module):
         if self.mention:
             self.m = nn.Linear(HIDDEN, mention)
             self.mo = nn.Linear(HIDDEN, mention)
+            self.k = nn.Linear(HIDDEN, len(TYPES))
 
     def forward(self, rows, mask, keep_word=None):
         """Scores of rows [batch, words, 7]; mask [batch, words] is true at words.
 
         keep_word [batch, words] is 0 where the word's own rows are dropped in training.
-        Returns a dict: upos, xpos, lemma, mention, outer, arc [batch, words, words + 1], the relation halves.
+        Returns a dict: upos, xpos, lemma, mention, outer, kind, arc [batch, words, words + 1], the relation halves.
         """
         x = self.encode(rows, mask, keep_word)
         with_root = torch.cat([self.root.expand(x.shape[0], 1, -1), x], 1)
@@ -118,7 +120,7 @@ class Student(nn.Module):
         if self.mention:
             # Trees come first: mentions shape the common vectors only a little.
             less = x.detach() + MENTION_SHARE * (x - x.detach())
-            mention = {"mention": self.m(less), "outer": self.mo(less)}
+            mention = {"mention": self.m(less), "outer": self.mo(less), "kind": self.k(less)}
         return mention | {
             "upos": self.u(x),
             "xpos": self.x(x),

@@ -44,6 +44,8 @@ class Teacher(nn.Module):
         words = F.dropout(words, 0.2, self.training)
         with_root = torch.cat([self.root.expand(words.shape[0], 1, -1), words], 1)
         tags = {name: getattr(self, name)(words) for name in MENTION_HEADS if hasattr(self, name)}
+        if hasattr(self, "pairs"):
+            tags["kind"] = self.pairs.kind(words)
         return tags | {
             "words": words,
             "upos": self.upos(words),

@@ -17,7 +17,8 @@ from .predict import words_from_scores
 from .score import score
 from .student import Student
 
-WEIGHT = {"upos": 0.5, "xpos": 0.5, "lemma": 0.5, "arc": 1.0, "deprel": 1.0, "mention": 0.5, "outer": 0.25}
+WEIGHT = {"upos": 0.5, "xpos": 0.5, "lemma": 0.5, "arc": 1.0, "deprel": 1.0, "mention": 0.5, "outer": 0.25,
+          "kind": 0.25}  # fmt: skip
 
 
 @dataclass
