@@ -22,7 +22,7 @@ from parser.pack import pack, unpack
 from parser.parallel import Descent, descend
 from parser.pieces import PieceBatch
 from parser.relations import Related, distance_class, pair_columns
-from parser.silver import Homographs, silver_examples
+from parser.silver import Homographs, exchange_words, silver_examples
 from parser.student import Scan, Student
 from parser.teacher import Teacher
 from parser.text import sentences_of, tokenize
@@ -142,6 +142,17 @@ class Network(unittest.TestCase):
         self.assertGreater(shapes.most_common(1)[0][1], 160)
         self.assertTrue(all(set(e.soft) == {"upos", "xpos", "deprel", "mention", "arc"} for e in examples))
         self.assertEqual(examples[0].soft["arc"].shape, (3, 4))
+
+    def test_exchanged_words_keep_their_tag_and_their_place(self):
+        verbs, nouns = ("sells", "buys", "owns"), ("boats", "pumps", "seeds")
+        sentences = [["Acme", verb, noun, "."] for verb in verbs for noun in nouns] * 40
+        tags = ["NNP", "VBZ", "", "."] * len(sentences)  # of the nouns it is not sure
+        varied = exchange_words(sentences, tags, random.Random(2))
+        self.assertEqual(varied, exchange_words(sentences, tags, random.Random(2)))
+        self.assertEqual([[s[0], *s[2:]] for s in varied], [[s[0], *s[2:]] for s in sentences])
+        self.assertLessEqual({s[1] for s in varied}, set(verbs))
+        changed = sum(a != b for a, b in zip(varied, sentences)) / len(sentences)
+        self.assertTrue(0.1 < changed < 0.25, changed)  # a quarter is exchanged, a third of it for itself
 
 
 class Accurate(unittest.TestCase):
