@@ -247,16 +247,16 @@ class Roles {
     const auto& mentions = v_.entities.mentions;
     const auto end = std::ranges::upper_bound(mentions, v_.sentence, {}, &Mention::sentence);
     const auto begin = end - std::min<std::ptrdiff_t>(end - mentions.begin(), 400);
-    std::map<int, std::pair<int, int>> count;  // entity -> times, last mention
+    std::map<int, std::pair<double, int>> count;  // entity -> sureness of all mentions, last one
     for (auto at = begin; at != end; ++at) {
       if (at->entity < 0 || at->kind == Mention::Kind::Nominal) continue;
-      if (v_.entities.entities[static_cast<std::size_t>(at->entity)].type != "Organization")
-        continue;
-      auto& [times, last] = count[at->entity];
-      ++times;
+      const Entity& entity = v_.entities.entities[static_cast<std::size_t>(at->entity)];
+      if (entity.type != "Organization") continue;
+      auto& [sureness, last] = count[at->entity];
+      sureness += entity.type_confidence;
       last = static_cast<int>(at - mentions.begin());
     }
-    std::vector<std::pair<int, int>> ranked;  // times, last mention
+    std::vector<std::pair<double, int>> ranked;
     for (const auto& [entity, seen] : count) ranked.push_back(seen);
     std::ranges::sort(ranked, std::ranges::greater());
     for (std::size_t i = 0; i < std::min<std::size_t>(ranked.size(), 2); ++i) {
