@@ -175,6 +175,14 @@ def fit_all(some: list[dict], kinds: dict[str, int], vectors: Vectors, plan: Pla
     return index, [fit(train, index, weights, kinds, vectors, plan, seed) for seed in range(plan.networks)]
 
 
+def together(scores: torch.Tensor, options: list[list]) -> int:
+    """The option whose name weighs most, as extract/entity/reference.cc takes it: mentions of one thing speak together."""
+    shares: dict[str, float] = {}
+    for option, score in zip(options, (scores.max() - scores).tolist()):
+        shares[option[1]] = shares.get(option[1], 0.0) + (1 + score * 0.7 / 8) ** -8
+    return max(range(len(options)), key=lambda i: shares[options[i][1]])
+
+
 def answers(some: list[dict], index: dict[str, int], models: list[Ranking], kinds: dict[str, int],
             vectors: Vectors) -> list[bool]:
     out = []
@@ -184,7 +192,7 @@ def answers(some: list[dict], index: dict[str, int], models: list[Ranking], kind
             continue
         with torch.no_grad():
             batch = batch_of([one], index, kinds, vectors)
-            one["choice"] = int(sum(model(batch) for model in models).argmax())
+            one["choice"] = together(sum(model(batch) for model in models) / len(models), one["options"])
         out.append(one["right"][one["choice"]])
     return out
 
@@ -250,6 +258,8 @@ def main() -> None:
         print(f"{len(part)} notes kept out: {sum(right)} of {len(right)} so far", flush=True)
     if some:
         report(f"{args.folds} folds over {len({one['note'] for one in some})} notes", some, right)
+        first = [(one, ok) for one, ok in zip(some, right) if one["first"]]
+        report(f"of these {args.annotated[0].name}", [one for one, _ in first], [ok for _, ok in first])
     for one in [one for one, ok in zip(some, right) if not ok][:: args.errors or len(some) + 1]:
         print(one["kind"], one["mention"], one["meant"], "<-", one["options"][one["choice"]][1] if one["options"] else None,
               "OFFERED" if one["options"] and any(one["right"]) else "", one["sentence"][:140], sep=" | ")
