@@ -7,6 +7,7 @@
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/source.h"
+#include "cli/word_models.h"
 #include "extract/entity/find_entities.h"
 #include "extract/entity/typed_mentions.h"
 #include "extract/language/conllu.h"
@@ -74,14 +75,30 @@ void parse_blocks(const Language& language, const Document& document, Output& ou
   warn_of_cut(document, cut);
 }
 
+/// The vectors of all words, in their order. The language model reads the text a second time: it
+/// makes them only of sentences that are given.
+WordVectors vectors_of(const Language& language, const AnalysedDocument& analysed) {
+  WordVectors out;
+  for (const AnalysedSentence& one : analysed.sentences) {
+    Sentence sentence = one.sentence;
+    language.annotate(analysed.document->blocks[static_cast<std::size_t>(one.block)].text,
+                      {&sentence, 1}, &out);
+  }
+  return out;
+}
+
 /// With what is named in the last column. A whole document at once: a thing has one type.
-void parse_mentions(const Extractor& extractor, const Document& document, Output& output) {
+void parse_mentions(const Extractor& extractor, const TypeModel* types, const Document& document,
+                    Output& output) {
   stop_if_interrupted();
   const AnalysedDocument analysed = analyse(extractor.language, document);
+  const WordVectors vectors =
+      types != nullptr ? vectors_of(extractor.language, analysed) : WordVectors();
   const DocumentEntities entities =
       find_entities(extractor.entities, extractor.ontology, extractor.aliases, analysed);
-  std::vector<std::vector<std::string>> columns = entity_columns(
-      analysed, typed_mentions(extractor.entities, extractor.ontology, analysed, entities));
+  std::vector<std::vector<std::string>> columns =
+      entity_columns(analysed, typed_mentions(extractor.entities, extractor.ontology, analysed,
+                                              entities, {types, &vectors, 0}));
   std::string out;
   std::size_t cut = 0;
   for (std::size_t s = 0; s < analysed.sentences.size(); ++s) {
@@ -112,6 +129,8 @@ int run(const ParseCommand& given) {
   } else {
     own.emplace(Language::load(extractor_files(command.tier).model));
   }
+  const std::optional<TypeModel> types =
+      extractor ? fitting<TypeModel>(extractor->language, command.tier, "types") : std::nullopt;
   Output output(command.output);
   Problems problems;
   std::size_t documents = 0;
@@ -126,7 +145,7 @@ int run(const ParseCommand& given) {
           }
           const Format format = command.input.format.value_or(format_of(input.path, document.text));
           if (extractor) {
-            parse_mentions(*extractor, document, output);
+            parse_mentions(*extractor, pointer(types), document, output);
           } else if (format == Format::Text) {
             parse_plain(*own, document, output);
           } else {

@@ -6,6 +6,7 @@
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/source.h"
+#include "cli/word_models.h"
 #include "extract/entity/chains.h"
 #include "extract/entity/find_entities.h"
 #include "extract/entity/reference.h"
@@ -81,7 +82,7 @@ std::string misc_value(std::string value) {
 
 /// Who and what is meant again, or what is named, goes into MISC, in place of what stood there.
 void add_chains(const Extractor& extractor, bool coreference, GivenSentences& given,
-                const ReferenceModel* ranking, const WordVectors& vectors) {
+                const WordModels& models, const WordVectors& vectors) {
   std::size_t row = 0;
   for (std::size_t begin = 0; begin < given.sentences.size();) {
     std::size_t end = begin + 1;
@@ -92,12 +93,13 @@ void add_chains(const Extractor& extractor, bool coreference, GivenSentences& gi
     const DocumentEntities entities =
         find_entities(extractor.entities, extractor.ontology, extractor.aliases, one.analysed);
     auto columns = entity_columns(
-        one.analysed, coreference ? coreference_chains(one.analysed, entities)
-                                  : typed_mentions(extractor.entities, extractor.ontology,
-                                                   one.analysed, entities));
+        one.analysed, coreference
+                          ? coreference_chains(one.analysed, entities)
+                          : typed_mentions(extractor.entities, extractor.ontology, one.analysed,
+                                           entities, {pointer(models.types), &vectors, row}));
     const std::vector<Reference> references =
         coreference ? find_references(extractor.entities, one.analysed, entities, {},
-                                      {ranking, &vectors, row})
+                                      {pointer(models.references), &vectors, row})
                     : std::vector<Reference>();
     for (const Reference& found : references) {
       std::string& column =
@@ -117,17 +119,6 @@ void add_chains(const Extractor& extractor, bool coreference, GivenSentences& gi
   }
 }
 
-/// The tier's ranking of references, if it is there and was fitted to this very language model.
-std::optional<ReferenceModel> ranking_for(const Language& language, std::string_view tier) {
-  const std::filesystem::path file =
-      data_folder() / "models" / (std::string(tier) + "_references.tct");
-  std::error_code ignored;
-  if (!std::filesystem::exists(file, ignored)) return std::nullopt;
-  ReferenceModel ranking = ReferenceModel::load(file);
-  if (ranking.fitted_to() != language.fingerprint()) return std::nullopt;
-  return ranking;
-}
-
 }  // namespace
 
 int parse_given(const ParseCommand& command) {
@@ -141,17 +132,19 @@ int parse_given(const ParseCommand& command) {
     own.emplace(Language::load(extractor_files(command.tier).model));
   }
   const Language& language = extractor ? extractor->language : *own;
-  const std::optional<ReferenceModel> ranking =
-      command.coreference ? ranking_for(language, command.tier) : std::nullopt;
+  WordModels models;
+  if (command.coreference)
+    models.references = fitting<ReferenceModel>(language, command.tier, "references");
+  if (command.mentions) models.types = fitting<TypeModel>(language, command.tier, "types");
+  const bool vectors_count = models.references || models.types;
   Output output(command.output);
   std::vector<std::string> paths = command.input.paths;
   if (paths.empty()) paths.push_back("-");
   for (const std::string& path : paths) {
     GivenSentences given = read_conllu(read_bytes(path), path);
     WordVectors vectors;
-    language.annotate(given.text, given.sentences, ranking ? &vectors : nullptr);
-    if (extractor)
-      add_chains(*extractor, command.coreference, given, ranking ? &*ranking : nullptr, vectors);
+    language.annotate(given.text, given.sentences, vectors_count ? &vectors : nullptr);
+    if (extractor) add_chains(*extractor, command.coreference, given, models, vectors);
     std::string out;
     write_conllu(out, given);
     output.write(out);

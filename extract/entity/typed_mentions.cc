@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <numeric>
+#include <span>
 #include <string_view>
 
 #include "extract/entity/names.h"
@@ -16,8 +18,6 @@ constexpr std::array<std::string_view, 16> kTypes = {
     "Capability",   "Concept",  "Date",       "Event",   "MarketSegment", "Metric",
     "Organization", "Person",   "Place",      "Product", "Quantity",      "Resource",
     "Service",      "Strategy", "Technology", "Work"};
-
-using Scores = std::array<double, kTypes.size()>;
 
 /// A common noun, adjective or verb as the tables spell it, or empty: names teach nothing.
 std::string common(const Words& w, int i) {
@@ -106,17 +106,38 @@ double weight(const EntityTables& tables, const std::string& feature, std::strin
   return found == tables.mention_types.end() ? 0.0 : found->second;
 }
 
-std::size_t best_of(const Scores& scores) {
-  return static_cast<std::size_t>(std::ranges::max_element(scores) - scores.begin());
-}
-
 /// What is known of all places with the same words.
 struct Named {
   std::map<std::string, double> features;  ///< in how many places
-  double places = 0;
+  std::vector<float> sums;                 ///< of the model of types
   std::string type;
   int chain = -1;
 };
+
+template <class Sums>
+std::size_t best_of(const Sums& sums) {
+  return static_cast<std::size_t>(std::ranges::max_element(sums) - sums.begin());
+}
+
+std::string_view type_by_tables(const EntityTables& tables, const Named& one, bool kinds) {
+  std::array<double, kTypes.size()> sums{};
+  for (std::size_t t = 0; t < kTypes.size(); ++t) {
+    double base = 0, kind = 0;
+    for (const auto& [feature, places] : one.features) {
+      (feature.starts_with("kind=") ? kind : base) += places * weight(tables, feature, kTypes[t]);
+    }
+    if (kinds) base *= weight(tables, "beside-kinds", "*");
+    sums[t] = base + kind;
+  }
+  return kTypes[best_of(sums)];
+}
+
+std::vector<WordLayers::Views> views_of(const TypeVectors& vectors, std::size_t first,
+                                        std::size_t count) {
+  std::vector<std::size_t> rows(count);
+  std::iota(rows.begin(), rows.end(), first);
+  return vectors.model->views(*vectors.words, rows);
+}
 
 }  // namespace
 
@@ -164,20 +185,33 @@ std::vector<std::string> mention_features(const EntityTables& tables, const Word
 
 std::vector<ChainMention> typed_mentions(const EntityTables& tables, const Ontology& ontology,
                                          const AnalysedDocument& document,
-                                         const DocumentEntities& entities) {
+                                         const DocumentEntities& entities,
+                                         const TypeVectors& vectors) {
   std::vector<ChainMention> out;
   std::vector<std::string> texts;  // of `out`, folded
   std::vector<int> entity_of;
   std::map<std::string, Named, std::less<>> named;
+  std::size_t row = vectors.first_row;
   for (int s = 0; s < static_cast<int>(document.sentences.size()); ++s) {
     const Words words(document.block_of(s).text, document.tree(s));
-    for (const MentionSpan& span : mention_spans(words, document, entities, s)) {
+    const std::vector<MentionSpan> spans = mention_spans(words, document, entities, s);
+    const auto size = static_cast<std::size_t>(words.size());
+    std::vector<WordLayers::Views> views;
+    if (vectors.model != nullptr && !spans.empty()) views = views_of(vectors, row, size);
+    row += size;
+    for (const MentionSpan& span : spans) {
       std::string text = fold_name(words.text(span.first, span.last));
       if (text.empty()) continue;
       Named& one = named[text];
-      ++one.places;
-      for (std::string& f : mention_features(tables, words, document, entities, span)) {
-        ++one.features[std::move(f)];
+      std::vector<std::string> features = mention_features(tables, words, document, entities, span);
+      if (vectors.model != nullptr) {
+        one.sums.resize(vectors.model->types().size());
+        const auto first = static_cast<std::size_t>(span.first);
+        const auto count = static_cast<std::size_t>(span.size());
+        vectors.model->score(features, views[static_cast<std::size_t>(span.head)],
+                             std::span(views).subspan(first, count), one.sums);
+      } else {
+        for (std::string& f : features) ++one.features[std::move(f)];
       }
       ChainMention mention;
       mention.sentence = s;
@@ -190,19 +224,11 @@ std::vector<ChainMention> typed_mentions(const EntityTables& tables, const Ontol
           span.mention < 0 ? -1 : entities.mentions[static_cast<std::size_t>(span.mention)].entity);
     }
   }
-  const bool kinds = !document.kinds.empty();
   const TypeMap map(tables, ontology);
   for (auto& [text, one] : named) {
-    Scores scores{};
-    for (std::size_t t = 0; t < kTypes.size(); ++t) {
-      double base = 0, kind = 0;
-      for (const auto& [feature, places] : one.features) {
-        (feature.starts_with("kind=") ? kind : base) += places * weight(tables, feature, kTypes[t]);
-      }
-      if (kinds) base *= weight(tables, "beside-kinds", "*");
-      scores[t] = (base + kind) / one.places;
-    }
-    const std::string type(kTypes[best_of(scores)]);
+    const std::string type(vectors.model != nullptr
+                               ? vectors.model->types()[best_of(one.sums)]
+                               : type_by_tables(tables, one, !document.kinds.empty()));
     const EntityType* theirs = ontology.find_type(type);
     one.type = theirs != nullptr ? type : map.of(text, {type, 0.5}).type;
   }

@@ -8,6 +8,7 @@
 #include "extract/entity/chains.h"
 #include "extract/entity/mention_spans.h"
 #include "extract/entity/tables.h"
+#include "extract/language/type_model.h"
 
 namespace tercet {
 
@@ -19,12 +20,21 @@ std::vector<std::string> mention_features(const EntityTables& tables, const Word
                                           const DocumentEntities& entities,
                                           const MentionSpan& span);
 
+/// A model of types, and the vectors of the document's words in the order of its tokens.
+struct TypeVectors {
+  const TypeModel* model = nullptr;    ///< or null: the tables decide
+  const WordVectors* words = nullptr;  ///< rows of the model's width
+  std::size_t first_row = 0;           ///< of the document's first token
+};
+
 /// Every stretch of the document's words that names something, with its type of `ontology`: what
-/// mention_spans() finds. The features of all places with the same words decide on one type; a
-/// model's kinds of words, where it has them, count beside the tables. One entity is one chain, and
-/// so are equal words. By (sentence, first, longer first). O(words * words of a phrase).
+/// mention_spans() finds. All places with the same words decide together on one type, by the model
+/// of types or else by the tables, beside which the kinds of words of the language model count. One
+/// entity is one chain, and so are equal words. By (sentence, first, longer first). O(words * words
+/// of a phrase).
 std::vector<ChainMention> typed_mentions(const EntityTables& tables, const Ontology& ontology,
                                          const AnalysedDocument& document,
-                                         const DocumentEntities& entities);
+                                         const DocumentEntities& entities,
+                                         const TypeVectors& vectors = {});
 
 }  // namespace tercet

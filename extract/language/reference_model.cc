@@ -9,7 +9,6 @@ namespace tercet {
 namespace {
 
 constexpr std::size_t kLanes = 8;
-constexpr std::size_t kBatch = 64;  // words that go through the layers together
 
 }  // namespace
 
@@ -19,20 +18,16 @@ ReferenceModel ReferenceModel::load(const std::filesystem::path& file) {
 
 ReferenceModel::ReferenceModel(const std::filesystem::path& path) : file_(path) {
   if (file_.network() != "references") file_.refuse("it is no ranking of references");
-  const std::vector<std::string_view> model = file_.strings("model");
-  if (model.size() != 1) file_.refuse("it does not say which language model it was fitted to");
-  fitted_to_ = model.front();
+  fitted_to_ = tercet::fitted_to(file_);
   const std::vector<std::size_t>& shape = file_.shape("asked.weight");
   hidden_ = file_.shape("out").front();
   if (shape.size() != 2 || shape[0] <= hidden_ || shape[0] > kMaxWidth) {
     file_.refuse("the layers' sizes are none");
   }
-  width_ = shape[1];
   common_ = shape[0] - hidden_;
   if (hidden_ % kLanes != 0 || common_ % kLanes != 0) file_.refuse("the layers' sizes are odd");
   zeros_.assign(hidden_, 0.0F);
-  asked_ = dense_of(file_, "asked", hidden_ + common_, width_);
-  offered_ = dense_of(file_, "offered", hidden_ + common_, width_);
+  layers_ = WordLayers(file_, "asked", "offered", hidden_ + common_);
   itself_ = vector_of(file_, "itself", hidden_);
   words_ = vector_of(file_, "words", hidden_);
   same_sentence_ = vector_of(file_, "same_sentence", hidden_);
@@ -44,40 +39,6 @@ ReferenceModel::ReferenceModel(const std::filesystem::path& path) : file_(path) 
   const std::span<const float> weights = vector_of(file_, "features", features.size());
   weights_.reserve(features.size());
   for (std::size_t i = 0; i < features.size(); ++i) weights_.emplace(features[i], weights[i]);
-}
-
-std::vector<ReferenceModel::Views> ReferenceModel::views(const WordVectors& vectors,
-                                                         std::span<const std::size_t> rows) const {
-  std::vector<Views> out;
-  out.reserve(rows.size());
-  const Kernels& kernels = best_kernels();
-  ByteRows bytes;
-  const std::size_t most = std::min(rows.size(), kBatch);
-  Floats x(most * width_), y(most * asked_.stride());
-  const std::size_t size = hidden_ + common_;
-  while (!rows.empty()) {
-    const std::size_t count = std::min(rows.size(), kBatch);
-    for (std::size_t i = 0; i < count; ++i) {
-      const auto row = vectors.row(rows[i]);
-      const float step = vectors.scales[rows[i]];
-      for (std::size_t k = 0; k < width_; ++k) {
-        x[i * width_ + k] = step * static_cast<float>(row[k]);
-      }
-    }
-    const std::size_t first = out.size();
-    out.resize(first + count);
-    const auto apply = [&](const Dense& layer, Floats Views::*part) {
-      layer.apply(kernels, x.data(), width_, count, y.data(), layer.stride(), bytes);
-      for (std::size_t i = 0; i < count; ++i) {
-        const float* const begin = y.data() + i * layer.stride();
-        (out[first + i].*part).assign(begin, begin + size);
-      }
-    };
-    apply(asked_, &Views::asked);
-    apply(offered_, &Views::offered);
-    rows = rows.subspan(count);
-  }
-  return out;
 }
 
 float ReferenceModel::score(const Views& asked, std::string_view kind, const Option& option,
@@ -93,8 +54,8 @@ float ReferenceModel::score(const Views& asked, std::string_view kind, const Opt
   const float* const itself = option.itself ? itself_.data() : zeros_.data();
   const float* const words = option.words ? words_.data() : zeros_.data();
   const float* const same = option.same_sentence ? same_sentence_.data() : zeros_.data();
-  const float* const a = asked.asked.data();
-  const float* const b = option.word->offered.data();
+  const float* const a = asked.first.data();
+  const float* const b = option.word->second.data();
   // Sums in lanes: in a row, each addition would wait for the one before.
   std::array<float, kLanes> lanes{};
   for (std::size_t i = 0; i < hidden_; i += kLanes) {

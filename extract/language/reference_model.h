@@ -9,10 +9,9 @@
 #include <utility>
 #include <vector>
 
+#include "base/text_hash.h"
 #include "extract/language/model_file.h"
-#include "extract/language/word_vectors.h"
-#include "extract/nn/aligned.h"
-#include "extract/nn/dense.h"
+#include "extract/language/word_layers.h"
 
 namespace tercet {
 
@@ -27,14 +26,14 @@ class ReferenceModel {
 
   /// Fingerprint of the language model whose vectors it was fitted to: others mean nothing to it.
   const std::string& fitted_to() const { return fitted_to_; }
-  std::size_t width() const { return width_; }  ///< of those vectors
+  std::size_t width() const { return layers_.width(); }  ///< of those vectors
 
-  /// A word as what is asked, and as what is offered.
-  struct Views {
-    Floats asked, offered;
-  };
+  /// A word as what is asked (first), and as what is offered (second).
+  using Views = WordLayers::Views;
   /// Views of the words `rows` of `vectors`, in their order. O(rows * width * size of the layers).
-  std::vector<Views> views(const WordVectors& vectors, std::span<const std::size_t> rows) const;
+  std::vector<Views> views(const WordVectors& vectors, std::span<const std::size_t> rows) const {
+    return layers_.views(vectors, rows);
+  }
 
   using Features = std::vector<std::pair<std::string, int>>;
   struct Option {
@@ -51,21 +50,14 @@ class ReferenceModel {
  private:
   explicit ReferenceModel(const std::filesystem::path& file);
 
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const {
-      return std::hash<std::string_view>()(text);
-    }
-  };
-
   ModelFile file_;
   std::string fitted_to_;
-  std::size_t width_ = 0, hidden_ = 0, common_ = 0;
-  Dense asked_, offered_;
+  std::size_t hidden_ = 0, common_ = 0;
+  WordLayers layers_;
   std::vector<float> zeros_;
   std::span<const float> itself_, words_, same_sentence_, out_, kind_rows_;
   std::map<std::string, std::size_t, std::less<>> kinds_;
-  std::unordered_map<std::string, float, Hash, std::equal_to<>> weights_;  // looked up only
+  std::unordered_map<std::string, float, TextHash, std::equal_to<>> weights_;  // looked up only
 };
 
 }  // namespace tercet

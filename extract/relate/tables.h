@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/ontology.h"
+#include "base/text_hash.h"
 #include "extract/relate/properties.h"
 
 namespace tercet {
@@ -69,15 +70,9 @@ class RelationTables {
   void index();
 
   // Asked dozens of times per claim, never walked through.
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const {
-      return std::hash<std::string_view>{}(text);
-    }
-  };
   template <class Value>
-  using Dictionary = std::unordered_map<std::string, Value, Hash, std::equal_to<>>;
-  using WordSet = std::unordered_set<std::string, Hash, std::equal_to<>>;
+  using Dictionary = std::unordered_map<std::string, Value, TextHash, std::equal_to<>>;
+  using WordSet = std::unordered_set<std::string, TextHash, std::equal_to<>>;
 
   std::vector<RelationRow> rows_;
   std::size_t role_count_ = 0;
