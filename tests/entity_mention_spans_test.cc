@@ -37,6 +37,16 @@ TEST_CASE("a phrase is shown with what is behind it and without its owner", "[en
   CHECK_FALSE(found.contains("grows"));
 }
 
+TEST_CASE("a thing is shown without what stands furthest in front of it", "[entity]") {
+  const HandTrees trees(
+      "Its its PRON PRP$ 4 nmod:poss\nfirst first ADJ JJ 4 amod\nnuclear nuclear ADJ JJ 4 amod\n"
+      "reactor reactor NOUN NN 5 nsubj\nruns run VERB VBZ 0 root\n. . PUNCT . 5 punct\n\n");
+  const std::set<std::string> found = texts(trees);
+  CHECK(found.contains("first nuclear reactor"));
+  CHECK(found.contains("nuclear reactor"));
+  CHECK(found.contains("reactor"));
+}
+
 TEST_CASE("coordinations and gerunds with their object are mentions", "[entity]") {
   const HandTrees trees(
       "Licensing license VERB VBG 5 csubj\nthe the DET DT 3 det\nengine engine NOUN NN 1 obj\n"

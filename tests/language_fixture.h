@@ -47,8 +47,9 @@ class ModelPacker {
     Floats,  ///< recurrent, version 1: float layers, a tensor per head
     Bytes,   ///< recurrent, 8-bit layers, mention heads
     Encoder,
-    Related,    ///< encoder with relations between words
-    References  ///< no network of words: a ranking of references (docs/formats/references.md)
+    Related,     ///< encoder with relations between words
+    References,  ///< no network of words: a ranking of references (docs/formats/references.md)
+    Types        ///< nor this: a model of types (docs/formats/types.md)
   };
 
   explicit ModelPacker(std::uint64_t seed = 1) : ModelPacker(Kind::Floats, seed) {}
@@ -56,6 +57,10 @@ class ModelPacker {
       : kind_(kind), random_(seed) {
     if (kind == Kind::References) {
       references();
+      return;
+    }
+    if (kind == Kind::Types) {
+      types();
       return;
     }
     const bool related = kind == Kind::Related;
@@ -96,6 +101,17 @@ class ModelPacker {
     for (const char* name : {"itself", "words", "same_sentence", "out"}) tensor(name, {kHidden});
     tensor("kinds", {2, kHidden});
     tensor("features", {2});
+  }
+
+  void types() {
+    constexpr std::size_t kWidth = 16, kHidden = 16;
+    strings("model", {"0123"});
+    strings("types", {"Organization", "Product", "Place"});
+    strings("features", {"bias", "head=boat"});
+    layer("head", kHidden, kWidth);
+    layer("words", kHidden, kWidth);
+    tensor("out", {3, kHidden});
+    table("features", 2, 3);
   }
 
   void encoder() {
@@ -212,6 +228,7 @@ class ModelPacker {
     const std::string network = kind_ == Kind::Floats       ? ""
                                 : kind_ == Kind::Bytes      ? "\"network\":\"recurrent\","
                                 : kind_ == Kind::References ? "\"network\":\"references\","
+                                : kind_ == Kind::Types      ? "\"network\":\"types\","
                                                             : "\"network\":\"encoder\",";
     std::string header = "{\"name\":\"random\"," + network +
                          "\"meta\":{},\"dims\":{},\"tensors\":{" + tensors_ + "},\"strings\":{" +

@@ -74,6 +74,13 @@ class Collector {
       --compound;
     }
     add(compound, i + 1, i);
+    // "its first [nuclear reactor]".
+    for (const int child : w_.children(i)) {
+      const Deprel deprel = w_[child].deprel;
+      const bool describes =
+          deprel == Deprel::Amod || deprel == Deprel::Compound || deprel == Deprel::Nummod;
+      if (child < compound && describes) add(w_.first_below(child), i + 1, i);
+    }
     if (behind_owner > first && behind_owner <= i) {
       add(behind_owner, last, i);
       add(behind_owner, i + 1, i);

@@ -17,7 +17,7 @@ TypeModel::TypeModel(const std::filesystem::path& path) : file_(path) {
   hidden_ = shape[1];
   layers_ = WordLayers(file_, "head", "words", hidden_);
   out_ = file_.floats("out", {types_.size(), hidden_});
-  weights_ = rows_table(file_, "features", types_.size());
+  weights_ = rows_table(file_, "features.weight", types_.size());
   const std::vector<std::string_view> features = file_.strings("features");
   if (features.size() != weights_.rows) file_.refuse("not every feature has its weights");
   features_.reserve(features.size());

@@ -158,9 +158,9 @@ def write(file: Path, index: dict[str, int], models: list[Typing], vectors: Vect
     weights = sum(model.features.weight.detach()[:-1] for model in models).numpy() / len(models)
     kept = [i for i in range(len(index)) if np.abs(weights[i]).max() >= 0.02]
     names = list(index)
-    tensors["features"] = weights[kept]
+    tensors["features.weight"] = weights[kept]
     strings = {"features": [names[i] for i in kept], "types": list(TYPES), "model": [vectors.model]}
-    pack(file, file.stem, {}, {}, tensors, {"features"}, strings, {"head.weight", "words.weight"}, "types")
+    pack(file, file.stem, {}, {}, tensors, {"features.weight"}, strings, {"head.weight", "words.weight"}, "types")
     file.chmod(0o644)
 
 
