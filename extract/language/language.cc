@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "extract/language/brackets.h"
 #include "extract/language/lemma.h"
 #include "extract/language/model_file.h"
 #include "extract/language/network.h"
@@ -230,7 +231,10 @@ struct Language::Impl {
         }
         if (!mention.empty()) add_mentions(*sentence, piece.from, own, false);
         if (network->label_counts().outer > 0) add_mentions(*sentence, piece.from, own, true);
-        if (piece.to == sentence->tokens.size()) sort_mentions(sentence->mentions);
+        if (piece.to == sentence->tokens.size()) {
+          lift_conjuncts(text, *sentence);
+          sort_mentions(sentence->mentions);
+        }
         if (!kinds.empty()) {
           for (const WordLabels& word : own) {
             sentence->kinds.push_back({word.kind, word.kind_score});
