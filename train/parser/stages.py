@@ -2,7 +2,7 @@
 when that result is there: delete a file to do its stage again."""
 import json
 import random
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
@@ -88,24 +88,27 @@ def label_text(place: Place, processes: int) -> None:
 
 
 def student(place: Place, plan: StudentPlan, processes: int, start: Path | None = None) -> None:
-    """student.pt: gold trees and the accurate model's view of free text, word rows from it.
+    """student.pt: gold trees and the accurate model's view of free text, word rows from it; at last
+    without the varied text, which is not quite English.
 
     With `start` it begins with the weights there (of a student over the same words).
     """
     torch.manual_seed(plan.seed)
     labels, features = place.labels(), place.features()
-    gold, silver = distillation(place, labels, features, plan.seed)
+    gold, silver, varied = distillation(place, labels, features, plan.seed)
     model = new_student(features, labels, plan.drop, mention=True)
     if start:
         model.load_state_dict(model.state_dict() | torch.load(start, weights_only=True))
     else:
         start_word_rows(place, model, place.tensors("settled.pt")["encoder.pieces.weight"], features)
     held = held_out(place, Openness(place.trees()))
-    place.log(f"student: {len(gold)} gold, {len(silver)} silver, {asdict(plan)}")
-    train_student(
-        model, gold, silver, place.dev(), features, labels, plan, processes, place.log,
-        also=lambda m: student_mentions(held, m, features),
-    )  # fmt: skip
+    last = replace(plan, steps=plan.steps // 7, minutes=plan.minutes / 7, rate=0.3 * plan.rate, seed=plan.seed + 8)
+    for soft, part in ((silver + varied, plan), (silver, last)):
+        place.log(f"student: {len(gold)} gold, {len(soft)} silver, {asdict(part)}")
+        train_student(
+            model, gold, soft, place.dev(), features, labels, part, processes, place.log,
+            also=lambda m: student_mentions(held, m, features),
+        )  # fmt: skip
     for head in (model.m, model.mo):
         taken = tune_outside(head, lambda: student_mentions(held, model, features))
         place.log(f"student: {taken} taken off the bias of O")
@@ -118,20 +121,20 @@ def student_mentions(gold: list[Note], model: Student, features: FeatureTable) -
 
 
 def distillation(place: Place, labels: Labels, features: FeatureTable, seed: int):
-    """Gold examples, every sentence twice (the second time half of them in curly quotes), and the
-    accurate model's examples."""
+    """Gold examples, every sentence twice (the second time half of them in curly quotes), the
+    accurate model's examples of free text, and those of varied text."""
     trees = place.trees()
     trees += some_typographic(trees, 2 * TYPOGRAPHIC, random.Random(seed))
     counts = count_words([w.form for w in s] for s in trees)
     file = place.work / "silver.npz"
     count_forms(place.text(), counts)
     silver = silver_examples(place.text(), file, features, labels.xpos, counts, seed)
-    silver += silver_examples(place.text("varied"), place.work / "varied.npz", features, labels.xpos, counts, seed + 1)
+    varied = silver_examples(place.text("varied"), place.work / "varied.npz", features, labels.xpos, counts, seed + 1)
     gold = [example_of(s, features, labels, counts) for s in trees]
     with np.load(file) as arrays:
         for name in TYPED_HEADS:
             add_soft(gold, name, np.concatenate([arrays[f"gold_{name}"]] * 2))
-    return gold, silver
+    return gold, silver, varied
 
 
 def add_soft(examples: list[Example], task: str, probabilities: np.ndarray) -> None:
