@@ -19,7 +19,7 @@ constexpr std::size_t kLongest = 300;
 
 /// Below these a claim is more likely noise than a fact; chosen on the training notes. What is
 /// denied or only thought of makes no link, so a weaker one does less harm than its loss.
-constexpr double kLeastAsserted = 0.2, kLeastHedged = 0.12, kLeastDenied = 0.12;
+constexpr double kLeastAsserted = 0.22, kLeastHedged = 0.12, kLeastDenied = 0.12;
 constexpr double kLeastSecond = 0.25;
 /// Claims without a row, of the model alone: they have to be surer.
 constexpr double kLeastAlone = 0.5, kLeastAloneHedged = 0.25;
