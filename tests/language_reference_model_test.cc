@@ -4,13 +4,13 @@
 #include <string>
 #include <vector>
 
-#include "base/error.h"
 #include "extract/entity/reference.h"
 #include "extract/language/language.h"
 #include "extract/language/reference_model.h"
 #include "tests/catch.h"
 #include "tests/conllu_fixture.h"
 #include "tests/language_fixture.h"
+#include "tests/word_model_fixture.h"
 
 namespace {
 
@@ -23,13 +23,6 @@ using tercet::WordVectors;
 using Kind = tercet::Mention::Kind;
 
 constexpr std::size_t kWidth = 16, kHidden = 16, kCommon = 8;  // of ModelPacker's ranking
-
-WordVectors some_vectors(std::size_t words) {
-  fixture::Random random(7);
-  WordVectors out;
-  for (std::size_t i = 0; i < words; ++i) out.add(random.vector(kWidth, 1.0F));
-  return out;
-}
 
 /// The score as docs/formats/references.md has it, in double and straight from the tensors.
 double by_the_document(const ModelFile& file, const WordVectors& words, std::size_t asked,
@@ -59,16 +52,6 @@ double by_the_document(const ModelFile& file, const WordVectors& words, std::siz
     sum += view("asked", asked, i) * view("offered", offered, i);
   }
   return sum;
-}
-
-std::optional<tercet::Error::Code> load_error(const std::string& bytes) {
-  const TemporaryFile file(bytes);
-  try {
-    ReferenceModel::load(file.path());
-  } catch (const tercet::Error& error) {
-    return error.code();
-  }
-  return std::nullopt;
 }
 
 }  // namespace
@@ -111,7 +94,7 @@ TEST_CASE("the score is the formula's", "[entity]") {
   CHECK(model.fitted_to() == "0123");
   REQUIRE(model.width() == kWidth);
   const ModelFile file(packed.path());
-  const WordVectors words = some_vectors(100);
+  const WordVectors words = fixture::some_vectors(100, kWidth);
   std::vector<std::size_t> rows;
   for (std::size_t i = 0; i < words.size(); ++i) rows.push_back(words.size() - 1 - i);
   const auto views = model.views(words, rows);
@@ -141,7 +124,7 @@ TEST_CASE("with vectors the ranking decides what a word stands for", "[entity]")
     const TemporaryFile packed(ModelPacker(ModelPacker::Kind::References, seed).bytes());
     const ReferenceModel model = ReferenceModel::load(packed.path());
     constexpr std::size_t kBefore = 11;  // rows of an earlier document
-    const WordVectors words = some_vectors(kBefore + 9);
+    const WordVectors words = fixture::some_vectors(kBefore + 9, kWidth);
     std::vector<std::string> best;
     std::size_t first = 0;
     const auto watch = [&](int sentence, int token, const std::string& kind,
@@ -179,19 +162,6 @@ TEST_CASE("with vectors the ranking decides what a word stands for", "[entity]")
 }
 
 TEST_CASE("a ranking that is damaged or something else is refused", "[entity]") {
-  const std::string bytes = ModelPacker(ModelPacker::Kind::References).bytes();
-  CHECK_FALSE(load_error(bytes));
-  for (std::size_t size = 0; size < bytes.size(); size += size < 80 ? 1 : 97) {
-    CAPTURE(size);
-    CHECK(load_error(bytes.substr(0, size)));
-  }
-  for (std::size_t at = 0; at < bytes.size(); at += 61) {
-    if (at >= 24 && at < 56) continue;  // the SHA-256 is only verified on request
-    std::string damaged = bytes;
-    damaged[at] = static_cast<char>(damaged[at] ^ (1 << at % 8));
-    CAPTURE(at);
-    CHECK(load_error(damaged));
-  }
-  CHECK(load_error(ModelPacker(ModelPacker::Kind::Encoder).bytes()) ==
-        tercet::Error::Code::Corrupt);
+  fixture::check_refuses_damage<ReferenceModel>(ModelPacker::Kind::References,
+                                                ModelPacker::Kind::Encoder);
 }

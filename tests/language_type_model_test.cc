@@ -1,14 +1,13 @@
 #include <algorithm>
-#include <optional>
 #include <string>
 #include <vector>
 
-#include "base/error.h"
 #include "extract/entity/typed_mentions.h"
 #include "extract/language/type_model.h"
 #include "tests/catch.h"
 #include "tests/conllu_fixture.h"
 #include "tests/language_fixture.h"
+#include "tests/word_model_fixture.h"
 
 namespace {
 
@@ -19,13 +18,6 @@ using tercet::TypeModel;
 using tercet::WordVectors;
 
 constexpr std::size_t kWidth = 16, kHidden = 16, kTypes = 3;  // of ModelPacker's model of types
-
-WordVectors some_vectors(std::size_t words) {
-  fixture::Random random(7);
-  WordVectors out;
-  for (std::size_t i = 0; i < words; ++i) out.add(random.vector(kWidth, 1.0F));
-  return out;
-}
 
 /// What speaks for a type as docs/formats/types.md has it, in double and straight from the tensors.
 double by_the_document(const ModelFile& file, const WordVectors& vectors, std::size_t head,
@@ -55,16 +47,6 @@ double by_the_document(const ModelFile& file, const WordVectors& vectors, std::s
   return sum;
 }
 
-std::optional<tercet::Error::Code> load_error(const std::string& bytes) {
-  const TemporaryFile file(bytes);
-  try {
-    TypeModel::load(file.path());
-  } catch (const tercet::Error& error) {
-    return error.code();
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 TEST_CASE("what speaks for a type is the formula's", "[entity]") {
@@ -74,7 +56,7 @@ TEST_CASE("what speaks for a type is the formula's", "[entity]") {
   REQUIRE(model.width() == kWidth);
   REQUIRE(model.types().size() == kTypes);
   const ModelFile file(packed.path());
-  const WordVectors vectors = some_vectors(90);
+  const WordVectors vectors = fixture::some_vectors(90, kWidth);
   std::vector<std::size_t> rows;
   for (std::size_t i = 0; i < vectors.size(); ++i) rows.push_back(i);
   const auto views = model.views(vectors, rows);
@@ -105,7 +87,7 @@ TEST_CASE("with vectors the model of types decides, for all places with the same
   }
   const tercet::Ontology ontology({}, types);
   constexpr std::size_t kBefore = 11;  // rows of an earlier document
-  const WordVectors vectors = some_vectors(kBefore + 6);
+  const WordVectors vectors = fixture::some_vectors(kBefore + 6, kWidth);
   std::size_t other = 0;
   for (const std::uint64_t seed : {1U, 2U, 3U, 4U, 5U, 6U, 7U, 8U}) {
     const TemporaryFile packed(ModelPacker(ModelPacker::Kind::Types, seed).bytes());
@@ -131,19 +113,5 @@ TEST_CASE("with vectors the model of types decides, for all places with the same
 }
 
 TEST_CASE("a model of types that is damaged or something else is refused", "[entity]") {
-  const std::string bytes = ModelPacker(ModelPacker::Kind::Types).bytes();
-  CHECK_FALSE(load_error(bytes));
-  for (std::size_t size = 0; size < bytes.size(); size += size < 80 ? 1 : 97) {
-    CAPTURE(size);
-    CHECK(load_error(bytes.substr(0, size)));
-  }
-  for (std::size_t at = 0; at < bytes.size(); at += 61) {
-    if (at >= 24 && at < 56) continue;  // the SHA-256 is only verified on request
-    std::string damaged = bytes;
-    damaged[at] = static_cast<char>(damaged[at] ^ (1 << at % 8));
-    CAPTURE(at);
-    CHECK(load_error(damaged));
-  }
-  CHECK(load_error(ModelPacker(ModelPacker::Kind::References).bytes()) ==
-        tercet::Error::Code::Corrupt);
+  fixture::check_refuses_damage<TypeModel>(ModelPacker::Kind::Types, ModelPacker::Kind::References);
 }

@@ -13,16 +13,12 @@ from pathlib import Path
 
 import torch
 import torch.nn.functional as F
-from torch import nn
 
 from .mentions import TYPES
-from .minilm import WIDTH
+from .pair_heads import STEPS, PairHeads
+from .pieces import teacher_batches
 
-CHANNELS = 256
 FARTHEST = 60  # words between two ends
-DISTANCES = 24
-STEPS = 5  # lengths of a way through the tree: 0, 1, 2, 3, more
-NO_RELATION = -5.0  # bias of a relation's logit: most pairs have none
 ENDS = ("NOUN", "PROPN", "PRON", "NUM", "SYM", "VERB")
 INNER = ("flat", "fixed", "goeswith", "compound", "compound:prt")
 OPEN = {
@@ -137,37 +133,6 @@ def distance_class(distance: int) -> int:
     near = abs(distance)
     near = near if near <= 4 else min(11, 5 + math.floor(2 * math.log2(near / 4)))
     return near + 12 if distance > 0 else near
-
-
-class PairHeads(nn.Module):
-    """Scores relations between pairs of words: from, to, and the word where their ways meet."""
-
-    def __init__(self, relations: int, deprels: int):
-        super().__init__()
-        self.source = nn.Linear(WIDTH, CHANNELS)
-        self.target = nn.Linear(WIDTH, CHANNELS)
-        self.between = nn.Linear(WIDTH, CHANNELS)
-        self.source_factor = nn.Linear(WIDTH, CHANNELS)
-        self.target_factor = nn.Linear(WIDTH, CHANNELS)
-        self.distance = nn.Embedding(DISTANCES, CHANNELS)
-        self.source_deprel = nn.Embedding(deprels, CHANNELS)
-        self.target_deprel = nn.Embedding(deprels, CHANNELS)
-        self.way = nn.Embedding(STEPS * STEPS, CHANNELS)
-        for table in (self.distance, self.source_deprel, self.target_deprel, self.way):
-            nn.init.normal_(table.weight, std=0.02)
-        self.relation = nn.Linear(2 * CHANNELS, relations)
-        nn.init.constant_(self.relation.bias, NO_RELATION)
-        self.kind = nn.Linear(WIDTH, len(TYPES))
-
-    def forward(self, words, pairs):
-        """Logits [pairs, relations]; `pairs` are the columns of pair_columns()."""
-        row, i, j, middle, distance, source, target, way = pairs.T
-        hidden = self.source(words)[row, i] + self.target(words)[row, j] + self.between(words)[row, middle]
-        hidden = hidden + self.distance(distance) + self.source_deprel(source)
-        hidden = F.relu(hidden + self.target_deprel(target) + self.way(way))
-        product = self.source_factor(words)[row, i] * self.target_factor(words)[row, j]
-        hidden = torch.cat([hidden, product], -1)
-        return self.relation(F.dropout(hidden, 0.3, self.training))
 
 
 def pair_columns(batch: list[Related], deprels: list[str]) -> torch.Tensor:
@@ -293,8 +258,6 @@ def relation_scores(model, sentences: list[Related], pieces_of, deprels: list[st
 
 def find_relations(model, sentences: list[Related], pieces_of, deprels: list[str], least: float = 0.03):
     """(sentence, [(from, to, relation, probability)], best kind by word) of each sentence that fits."""
-    from .pieces import teacher_batches  # the teacher is made of these heads
-
     for indices, scores in teacher_batches(model, [s.forms for s in sentences], pieces_of, 3000):
         batch = [sentences[i] for i in indices]
         columns = pair_columns(batch, deprels)

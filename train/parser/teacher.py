@@ -5,7 +5,7 @@ from torch import nn
 
 from .mentions import MENTION_HEADS
 from .minilm import WIDTH, MiniLM
-from .relations import PairHeads
+from .pair_heads import PairHeads
 from .student import FORBIDDEN
 
 ARC = 192
