@@ -6,77 +6,21 @@
 #include <string_view>
 
 #include "base/one_of.h"
+#include "extract/entity/asking.h"
 #include "extract/entity/coreference.h"
 #include "extract/entity/names.h"
+#include "extract/entity/reference_ranking.h"
 #include "extract/entity/words.h"
 
 namespace tercet {
 namespace {
 
-constexpr int kWindow = 5;            // sentences back
 constexpr std::size_t kOptions = 48;  // mentions looked at
-
-/// A word that asks what it stands for.
-struct Asking {
-  int sentence = 0, token = 0;
-  std::string kind;
-  bool phrase = false, plural = false;
-  int clause = -1;  ///< of a relative word: the head of its clause
-};
 
 /// How much a quantity is, in steps of powers of two: 0, 1, 2, 4, 8...
 int steps(int n) {
   int out = 0;
   for (; n > 0; n /= 2) ++out;
-  return out;
-}
-
-bool is_plural(const Words& w, int i) { return w[i].xpos == Xpos::NNS || w[i].xpos == Xpos::NNPS; }
-
-/// The head of the relative clause a word stands in, or -1. O(depth).
-int relative_clause(const Words& w, int token) {
-  for (int i = token, steps = 0; i >= 0 && steps < 16; i = w[i].head, ++steps) {
-    if (w[i].deprel == Deprel::AclRelcl) return i;
-  }
-  return -1;
-}
-
-/// What the word asks for, with an empty kind where it asks for nothing.
-Asking asking_at(const Words& w, int sentence, int i) {
-  Asking out;
-  out.sentence = sentence;
-  out.token = i;
-  const std::string& low = w.lower(i);
-  if (w[i].upos == Upos::Noun || w[i].upos == Upos::Propn) {
-    const int det = w.child(i, Deprel::Det);
-    if (det < 0 && w.child(i, Deprel::Amod) < 0) return out;
-    std::string_view article = det >= 0 ? std::string_view(w.lower(det)) : std::string_view();
-    for (const int child : w.children(i)) {
-      if (w.lower(child) == "such" && child < i) article = "such";
-    }
-    if (w[i].upos == Upos::Propn && article == "the") return out;
-    if (!one_of(article, {"the", "this", "that", "these", "those", "such"})) return out;
-    out.kind = std::string(article) + " X";
-    out.phrase = true;
-    out.plural = is_plural(w, i);
-    return out;
-  }
-  const bool determines = w[i].deprel == Deprel::Det;
-  if (one_of(low, {"it", "its", "itself"})) out.kind = is_expletive(w, i) ? "" : "it";
-  if (one_of(low, {"they", "them", "their", "theirs", "themselves"})) out.kind = "they";
-  if (one_of(low, {"he", "him", "his", "himself"})) out.kind = "he";
-  if (one_of(low, {"she", "her", "hers", "herself"})) out.kind = "she";
-  if (low == "this" && !determines) out.kind = "this";
-  if (one_of(low, {"these", "those"}) && !determines) out.kind = low;
-  out.plural = out.kind == "they" || out.kind == "these" || out.kind == "those";
-  if (one_of(low, {"which", "who", "whom", "whose", "where"}) ||
-      (low == "that" && w[i].deprel != Deprel::Mark && !determines)) {
-    out.clause = relative_clause(w, i);
-    if (out.clause >= 0)
-      out.kind = low == "whom" || low == "whose" ? "who" : low;
-    else if (low == "that" || (low == "which" && !determines))
-      out.kind = low + "?";
-  }
   return out;
 }
 
@@ -112,12 +56,7 @@ class References {
         document_(document),
         entities_(entities),
         watch_(watch),
-        vectors_(vectors) {
-    std::size_t row = vectors.first;
-    for (const AnalysedSentence& one : document.sentences) {
-      first_row_.push_back(row);
-      row += one.sentence.tokens.size();
-    }
+        ranking_(tables, document, vectors) {
     for (int s = 0; s < static_cast<int>(document.sentences.size()); ++s) {
       words_.emplace_back(document.block_of(s).text, document.tree(s));
     }
@@ -274,7 +213,7 @@ class References {
       const bool same = said.sentence == asking.sentence;
       const bool name = one.kind == Mention::Kind::Name;
       if (one.entity == resolved && asking.phrase && !is_resolved) return;
-      const int distance = std::min(asking.sentence - said.sentence, kWindow + 1);
+      const int distance = std::min(asking.sentence - said.sentence, kReferenceWindow + 1);
       Candidate candidate;
       candidate.entity = one.entity;
       candidate.sentence = said.sentence;
@@ -419,7 +358,7 @@ class References {
     if (ahead != nullptr && !asking.phrase && asking.clause < 0) offer_mention(*ahead);
     const bool literals = takes_literals(asking, lemma);
     for (std::size_t i = seen_.size(); i-- > 0 && looked < kOptions;) {
-      if (asking.sentence - seen_[i].sentence > kWindow) break;
+      if (asking.sentence - seen_[i].sentence > kReferenceWindow) break;
       if (seen_[i].mention->kind == Mention::Kind::Literal && !literals) continue;
       ++looked;
       offer_mention(seen_[i]);
@@ -434,76 +373,9 @@ class References {
     if (asking.phrase) offer_own(asking, mine, is_resolved, lemma, type, options);
     if (options.empty()) return;
     if (watch_) watch_(asking.sentence, asking.token, asking.kind, options);
-    const std::size_t best =
-        vectors_.model != nullptr ? best_by_vectors(asking, options) : best_by_features(options);
+    const std::size_t best = ranking_.best(asking, options);
     options[best].features.clear();
     out_.push_back({asking.sentence, asking.token, std::move(options[best])});
-  }
-
-  std::size_t best_by_features(const std::vector<Referent>& options) const {
-    std::size_t best = 0;
-    long most = 0;
-    for (std::size_t i = 0; i < options.size(); ++i) {
-      long sum = 0;
-      for (const auto& [feature, value] : options[i].features) {
-        const auto found = tables_.references.find(feature);
-        if (found != tables_.references.end()) sum += static_cast<long>(found->second) * value;
-      }
-      if (i == 0 || sum > most) {
-        most = sum;
-        best = i;
-      }
-    }
-    return best;
-  }
-
-  std::size_t best_by_vectors(const Asking& asking, const std::vector<Referent>& options) {
-    see(asking, options);
-    const auto word = [&](int sentence, int token) { return &views_.at({sentence, token}); };
-    const ReferenceModel::Views& asked = *word(asking.sentence, asking.token);
-    std::vector<float> sums;
-    for (const Referent& one : options) {
-      const bool same = one.sentence == asking.sentence;
-      sums.push_back(vectors_.model->score(
-          asked, asking.kind,
-          {word(one.sentence, one.token), same && one.token == asking.token, one.entity < 0, same},
-          one.features));
-    }
-    // Mentions of one thing speak for it together.
-    const float top = *std::ranges::max_element(sums);
-    std::map<std::string_view, float> shares;
-    for (std::size_t i = 0; i < options.size(); ++i) {
-      shares[options[i].name] += share(top - sums[i]);
-    }
-    std::size_t best = 0;
-    for (std::size_t i = 1; i < options.size(); ++i) {
-      if (shares[options[i].name] > shares[options[best].name]) best = i;
-    }
-    return best;
-  }
-
-  /// About e^(-0.7 x) for x >= 0, the same on every machine.
-  static float share(float x) {
-    float out = 1 / (1 + x * (0.7F / 8));
-    for (int i = 0; i < 3; ++i) out *= out;
-    return out;
-  }
-
-  /// Views of all words in question; those too far back to be asked for again are forgotten.
-  void see(const Asking& asking, const std::vector<Referent>& options) {
-    views_.erase(views_.begin(), views_.lower_bound({asking.sentence - kWindow - 1, 0}));
-    std::vector<std::pair<int, int>> missing;
-    std::vector<std::size_t> rows;
-    const auto need = [&](int sentence, int token) {
-      if (!views_.try_emplace({sentence, token}).second) return;
-      missing.emplace_back(sentence, token);
-      rows.push_back(first_row_[static_cast<std::size_t>(sentence)] +
-                     static_cast<std::size_t>(token));
-    };
-    need(asking.sentence, asking.token);
-    for (const Referent& one : options) need(one.sentence, one.token);
-    std::vector<ReferenceModel::Views> found = vectors_.model->views(*vectors_.words, rows);
-    for (std::size_t i = 0; i < found.size(); ++i) views_[missing[i]] = std::move(found[i]);
   }
 
   /// The main clause of the sentence before, and the clauses in front in the same one.
@@ -617,9 +489,7 @@ class References {
   const AnalysedDocument& document_;
   const DocumentEntities& entities_;
   const ReferenceWatch& watch_;
-  const ReferenceVectors& vectors_;
-  std::vector<std::size_t> first_row_;                          // of each sentence in the vectors
-  std::map<std::pair<int, int>, ReferenceModel::Views> views_;  // by sentence and token
+  ReferenceRanking ranking_;
   std::vector<Words> words_;
   std::vector<int> count_;                             // mentions of each entity so far
   std::vector<int> total_;                             // in the whole document
