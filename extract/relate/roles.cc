@@ -3,6 +3,7 @@
 #include <map>
 
 #include "base/ascii.h"
+#include "extract/relate/other_subject.h"
 #include "extract/relate/view.h"
 
 namespace tercet {
@@ -82,75 +83,11 @@ class Roles {
   /// An argument, and what it stands for or names as examples.
   void add_argument(std::vector<Filler>& out, int head, bool inherited, double weight = 1.0,
                     std::string via = {}) const {
-    int parallel = fronted_subject(head);
-    if (parallel < 0) parallel = framing_subject(head);
-    const int following = parallel >= 0 ? -1 : following_subject(head);
-    if (parallel >= 0)
-      add(out, parallel, true, weight * 0.95, via + "+parallel");
-    else if (following >= 0)
-      add(out, following, true, weight * 0.9, via + "+ahead");
+    const OtherSubject other = other_subject(v_, head);
+    if (other.token >= 0)
+      add(out, other.token, true, weight * other.weight, via + other.via);
     else
       add(out, head, inherited, weight, via);
-  }
-
-  /// "Once a customer chooses Acme, they stay": a subject pronoun that was taken for the object of
-  /// the clause in front follows that clause's subject instead. The token, or -1.
-  int fronted_subject(int pronoun) const {
-    if (pronoun < 0 || v_.token(pronoun).upos != Upos::Pron || v_.token(pronoun).head < 0)
-      return -1;
-    const Deprel role = v_.token(pronoun).deprel;
-    const bool doing = role == Deprel::Nsubj || role == Deprel::NsubjPass;
-    if (!doing && role != Deprel::Obj && role != Deprel::Obl) return -1;
-    const int mention = v_.mention_at(pronoun);
-    const int main = v_.clause_at(v_.token(pronoun).head);
-    if (mention < 0 || main < 0) return -1;
-    const int taken = v_.mention(mention).entity;
-    int subject = -1;
-    bool object = false;
-    for (std::size_t i = 0; i < v_.clauses.size(); ++i) {
-      const Clause& c = v_.clauses[i];
-      if (c.predicate > pronoun) break;
-      const Clause* top = &c;
-      while (top->link == Deprel::Conj && top->parent >= 0)
-        top = &v_.clauses[static_cast<std::size_t>(top->parent)];
-      if (top->link != Deprel::Advcl || top->parent != main || top->marker.empty()) continue;
-      for (const Argument& a : c.arguments) {
-        const int here = v_.mention_at(a.head);
-        if (here < 0) continue;
-        if (a.role == Role::Subject && !a.inherited &&
-            v_.mention(here).kind != Mention::Kind::Pronoun) {
-          if (subject < 0 && v_.mention(here).entity != taken) subject = a.head;
-          // "While Acme's engines are strong, they ...": the engines, not Acme.
-          const int owner = v_.child(a.head, Deprel::NmodPoss);
-          const int whose = owner < 0 ? -1 : v_.mention_at(owner);
-          if (whose >= 0 && v_.mention(whose).entity == taken &&
-              v_.token(a.head).xpos == Xpos::NNS && ascii_lower(v_.word(pronoun)) == "they") {
-            object = true;
-          }
-        } else if (a.role != Role::Subject && v_.mention(here).entity == taken) {
-          object = true;
-        }
-      }
-    }
-    if (!doing) object = false;
-    if (subject >= 0 && !object) object = named_in_front(taken, pronoun);
-    return object ? subject : -1;
-  }
-
-  /// "Once a customer moves its files into Acme's cellar, they ...": Acme is named in the clause
-  /// before the one whose subject is `pronoun`, and is not what that clause is about.
-  bool named_in_front(int entity, int pronoun) const {
-    const auto here =
-        std::ranges::equal_range(v_.entities.mentions, v_.sentence, {}, &Mention::sentence);
-    for (auto at = here.begin(); at != here.end() && at->head < pronoun; ++at) {
-      if (at->entity != entity || at->kind != Mention::Kind::Name) continue;
-      for (int i = at->head; i >= 0; i = v_.token(i).head) {
-        const Deprel deprel = v_.token(i).deprel;
-        if (deprel == Deprel::Nsubj || deprel == Deprel::NsubjPass) break;
-        if (deprel == Deprel::Advcl && v_.token(i).head == v_.token(pronoun).head) return true;
-      }
-    }
-    return false;
   }
 
   /// "When Acme refused to partner, Orla bought a mill": Orla is who Acme refused. The subject of
@@ -170,75 +107,6 @@ class Roles {
       }
       return;
     }
-  }
-
-  static bool acts(const std::string& type) {
-    return type == "Organization" || type == "Person" || type == "MarketSegment";
-  }
-
-  /// "Even if Orla is cheaper, it matters little where guests do not dine with them": who acts in
-  /// the clause in front, if the pronoun was taken for no actor or for nobody in this sentence. The
-  /// token, or -1.
-  int framing_subject(int pronoun) const {
-    if (pronoun < 0 || v_.token(pronoun).upos != Upos::Pron || v_.token(pronoun).head < 0)
-      return -1;
-    if (v_.token(pronoun).deprel != Deprel::Obl) return -1;
-    const int mention = v_.mention_at(pronoun);
-    const int own = v_.clause_at(v_.token(pronoun).head);
-    if (mention < 0 || own < 0 || v_.mention(mention).kind != Mention::Kind::Pronoun) return -1;
-    const int taken = v_.mention(mention).entity;
-    const auto here =
-        std::ranges::equal_range(v_.entities.mentions, v_.sentence, {}, &Mention::sentence);
-    const bool near = std::ranges::any_of(here, [&](const Mention& one) {
-      return one.entity == taken && one.head < pronoun && one.kind != Mention::Kind::Pronoun;
-    });
-    if (near && acts(v_.entity_of(mention).type)) return -1;
-    int main = own;
-    for (std::size_t steps = v_.clauses.size(); steps > 0; --steps) {
-      const Clause& c = v_.clauses[static_cast<std::size_t>(main)];
-      const bool framing = c.link == Deprel::Advcl && !c.marker.empty();
-      if ((!framing && c.link != Deprel::Xcomp) || c.parent < 0) break;
-      main = c.parent;
-    }
-    if (main == own) return -1;
-    for (const Clause& c : v_.clauses) {
-      if (c.predicate > v_.clauses[static_cast<std::size_t>(main)].predicate) break;
-      if (c.link != Deprel::Advcl || c.parent != main || c.marker.empty()) continue;
-      for (const Argument& a : c.arguments) {
-        const int subject = a.role == Role::Subject && !a.inherited ? v_.mention_at(a.head) : -1;
-        if (subject < 0 || v_.mention(subject).kind != Mention::Kind::Name) continue;
-        const Clause& mine = v_.clauses[static_cast<std::size_t>(own)];
-        const bool beside = std::ranges::any_of(mine.arguments, [&](const Argument& other) {
-          const int which = other.head == pronoun ? -1 : v_.mention_at(other.head);
-          return which >= 0 && v_.mention(which).entity == v_.mention(subject).entity;
-        });
-        if (!beside && acts(v_.entity_of(subject).type)) return a.head;
-      }
-    }
-    return -1;
-  }
-
-  /// "While they sell tea, Orla aims at coffee": a pronoun that was taken for a thing that cannot
-  /// act stands for who acts in the clause behind. The token, or -1.
-  int following_subject(int pronoun) const {
-    if (pronoun < 0 || v_.token(pronoun).upos != Upos::Pron) return -1;
-    if (v_.token(pronoun).deprel != Deprel::Nsubj || v_.token(pronoun).head < 0) return -1;
-    const int mention = v_.mention_at(pronoun);
-    const int index = v_.clause_at(v_.token(pronoun).head);
-    if (mention < 0 || index < 0) return -1;
-    if (v_.mention(mention).kind != Mention::Kind::Pronoun) return -1;
-    if (acts(v_.entity_of(mention).type)) return -1;
-    const Clause& c = v_.clauses[static_cast<std::size_t>(index)];
-    if (c.link != Deprel::Advcl || c.marker.empty() || c.parent < 0) return -1;
-    for (const Argument& a : v_.clauses[static_cast<std::size_t>(c.parent)].arguments) {
-      if (a.role != Role::Subject || a.inherited || a.head < c.predicate) continue;
-      const int behind = v_.mention_at(a.head);
-      if (behind >= 0 && v_.mention(behind).kind == Mention::Kind::Name &&
-          acts(v_.entity_of(behind).type)) {
-        return a.head;
-      }
-    }
-    return -1;
   }
 
   /// The organisations that the document spoke of most lately, this sentence included: what a
