@@ -102,8 +102,9 @@ def student(place: Place, plan: StudentPlan, processes: int, start: Path | None 
     else:
         start_word_rows(place, model, place.tensors("settled.pt")["encoder.pieces.weight"], features)
     held = held_out(place, Openness(place.trees()))
-    last = replace(plan, steps=plan.steps // 7, minutes=plan.minutes / 7, rate=0.3 * plan.rate, seed=plan.seed + 8)
-    for soft, part in ((silver + varied, plan), (silver, last)):
+    first = replace(plan, minutes=plan.minutes * 7 / 8)
+    last = replace(plan, steps=plan.steps // 7, minutes=plan.minutes / 8, rate=0.3 * plan.rate, seed=plan.seed + 8)
+    for soft, part in ((silver + varied, first), (silver, last)):
         place.log(f"student: {len(gold)} gold, {len(soft)} silver, {asdict(part)}")
         train_student(
             model, gold, soft, place.dev(), features, labels, part, processes, place.log,
